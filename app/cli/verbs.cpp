@@ -1,0 +1,10 @@
+#include "app/cli/verbs.h"
+
+namespace hounsfield::cli {
+
+std::vector<Verb> verbs()
+{
+    return {};
+}
+
+} // namespace hounsfield::cli

@@ -1,0 +1,28 @@
+# Every library of the project, found once; all of them are Debian's.
+find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Protobuf REQUIRED)
+find_package(ONNX CONFIG REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(SQLite3 REQUIRED)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+if(NOT HOUNSFIELD_CORE_ONLY)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg PrintSupport Concurrent Network LinguistTools)
+    find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonExecutionModel CommonTransforms ImagingCore
+        RenderingCore RenderingOpenGL2 RenderingVolume RenderingVolumeOpenGL2)
+    find_package(OpenGL REQUIRED COMPONENTS EGL)
+endif()
+# ITK's own USE file would change the flags of every directory, so its targets are used by hand.
+find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKIONIFTI ITKIONRRD ITKIOMeta ITKIOPNG ITKIOJPEG
+    ITKIOTIFF ITKIOBMP)
+find_package(DCMTK REQUIRED)
