@@ -44,7 +44,9 @@ void addVerb(CLI::App& app, const Verb& verb, Slots& slots)
         else
             command->add_option("--" + option.name, slots.words[option.name], helpOf(option))
                 ->required(option.isRequired)
-                ->type_name(option.kind == Option::Kind::Path ? "PATH" : option.kind == Option::Kind::Choice ? "NAME" : "VALUE");
+                ->type_name(option.kind == Option::Kind::Path     ? "PATH"
+                            : option.kind == Option::Kind::Choice ? "NAME"
+                                                                  : "VALUE");
     }
     if (verb.count != Verb::Count::None) {
         auto* argument = command->add_option(verb.argument, slots.arguments, "")->required()->type_name("");
@@ -99,7 +101,8 @@ int explainExtra(const CLI::App& app, const std::vector<Verb>& verbs)
         for (const Option& option : verb->options)
             known.push_back("--" + option.name);
         const std::string word = extras.front().substr(0, extras.front().find('='));
-        return usage("\"" + word + "\" is not understood." + guess(word, known) + " See hounsfield-cli " + verb->name + " --help.");
+        return usage("\"" + word + "\" is not understood." + guess(word, known) + " See hounsfield-cli " + verb->name
+                     + " --help.");
     }
     std::vector<std::string> known;
     for (const Verb& verb : verbs)
@@ -128,7 +131,8 @@ Parsed requestOf(const Verb& verb, Slots& slots)
 
 Parsed parse(const std::vector<Verb>& verbs, int argc, char** argv)
 {
-    CLI::App app("Hounsfield: image review, training and diagnosis. Research use, not for diagnosis.", "hounsfield-cli");
+    CLI::App app(
+        "Hounsfield: image review, training and diagnosis. Research use, not for diagnosis.", "hounsfield-cli");
     app.set_version_flag("--version", "hounsfield-cli " HOUNSFIELD_VERSION "\nResearch use, not for diagnosis.");
     app.allow_extras();
     std::map<std::string, Slots> slots;

@@ -1,8 +1,7 @@
 #include "app/cli/progress.h"
 
-#include <unistd.h>
-
 #include <cstdio>
+#include <unistd.h>
 
 namespace hounsfield::cli {
 
@@ -47,7 +46,8 @@ void Progress::drawBar(const std::string& stage, double fraction)
     std::string left;
     if (fraction > 0.01 && now > 1)
         left = ", " + std::to_string(static_cast<int>(now * (1 - fraction) / fraction + 0.5)) + " s left";
-    std::fprintf(stderr, "\r\033[K[%s] %3d %%  %s%s", bar.c_str(), static_cast<int>(fraction * 100), stage.c_str(), left.c_str());
+    std::fprintf(stderr, "\r\033[K[%s] %3d %%  %s%s", bar.c_str(), static_cast<int>(fraction * 100), stage.c_str(),
+        left.c_str());
     std::fflush(stderr);
     m_hasBar = true;
 }

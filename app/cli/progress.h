@@ -10,12 +10,12 @@ namespace hounsfield::cli {
 
 /// Progress on stderr: a bar with the time that is left on a terminal, elsewhere a line per stage and 10 %.
 class Progress {
-public:
+  public:
     explicit Progress(bool isQuiet);
     ~Progress();
     void show(const Text& stage, double fraction);
 
-private:
+  private:
     void drawBar(const std::string& stage, double fraction);
 
     std::mutex m_mutex;

@@ -1,14 +1,14 @@
 #include "core/base/atomic_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <system_error>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
-#include <system_error>
+#include <unistd.h>
 
 namespace hounsfield {
 
@@ -16,10 +16,13 @@ namespace {
 
 tl::unexpected<Error> cannotWrite(const std::filesystem::path& path, std::size_t bytes, int reason)
 {
-    const Text advice = reason == ENOSPC || reason == EDQUOT
-        ? text("base", "Free some space (%1 bytes are needed) and try again; the old file is untouched.").with(bytes)
-        : text("base", "Choose another place or change its permissions; the old file is untouched.");
-    return environment(text("base", "The file cannot be written: %1.").with(std::strerror(reason)), path.string(), advice);
+    const Text advice =
+        reason == ENOSPC || reason == EDQUOT
+            ? text("base", "Free some space (%1 bytes are needed) and try again; the old file is untouched.")
+                  .with(bytes)
+            : text("base", "Choose another place or change its permissions; the old file is untouched.");
+    return environment(
+        text("base", "The file cannot be written: %1.").with(std::strerror(reason)), path.string(), advice);
 }
 
 Result<void> writeAll(int descriptor, std::span<const std::byte> bytes, const FileCalls& calls, int& reason)
@@ -41,11 +44,12 @@ Result<void> writeAll(int descriptor, std::span<const std::byte> bytes, const Fi
 
 FileCalls FileCalls::ofTheSystem()
 {
-    return {[](const char* path, int flags, unsigned mode) { return ::open(path, flags, mode); }, ::write, ::fsync, ::close,
-        [](const char* from, const char* to) { return std::rename(from, to); }, ::unlink};
+    return {[](const char* path, int flags, unsigned mode) { return ::open(path, flags, mode); }, ::write, ::fsync,
+        ::close, [](const char* from, const char* to) { return std::rename(from, to); }, ::unlink};
 }
 
-Result<void> writeAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes, const FileCalls& calls)
+Result<void> writeAtomically(
+    const std::filesystem::path& path, std::span<const std::byte> bytes, const FileCalls& calls)
 {
     const std::string beside = path.string() + ".part-" + std::to_string(::getpid());
     const int descriptor = calls.open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -90,7 +94,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
     if (problem)
         return environment(text("base", "The file cannot be read: %1.").with(problem.message()), path.string());
     if (size > limit)
-        return badInput(text("base", "The file has %1 bytes; at most %2 are read here.").with(size, limit), path.string());
+        return badInput(
+            text("base", "The file has %1 bytes; at most %2 are read here.").with(size, limit), path.string());
     std::ifstream stream(path, std::ios::binary);
     std::string bytes(size, '\0');
     stream.read(bytes.data(), static_cast<std::streamsize>(size));

@@ -25,12 +25,12 @@ struct FileCalls {
     static FileCalls ofTheSystem();
 };
 
-/// Replaces a file whole or not at all: written beside its place, synced, renamed, folder synced. After a failure, a full
-/// disk or a kill the old file stands untouched. Errors: Environment, naming the path and the bytes needed.
+/// Replaces a file whole or not at all: written beside its place, synced, renamed, folder synced. After a failure, a
+/// full disk or a kill the old file stands untouched. Errors: Environment, naming the path and the bytes needed.
 Result<void> writeAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
     const FileCalls& calls = FileCalls::ofTheSystem());
-Result<void> writeAtomically(const std::filesystem::path& path, std::string_view bytes,
-    const FileCalls& calls = FileCalls::ofTheSystem());
+Result<void> writeAtomically(
+    const std::filesystem::path& path, std::string_view bytes, const FileCalls& calls = FileCalls::ofTheSystem());
 
 /// A whole file of at most `limit` bytes. Errors: Environment when it cannot be read, BadInput when it is larger.
 Result<std::string> readFile(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 30);

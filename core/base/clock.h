@@ -7,10 +7,10 @@ namespace hounsfield {
 
 /// Measures wall time from its making; never decides what is computed.
 class Stopwatch {
-public:
+  public:
     double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
 
-private:
+  private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 

@@ -9,13 +9,14 @@
 
 namespace hounsfield {
 
-/// XXH3-128 of some bytes as 32 hexadecimal digits: identity of pixels, texts and options, no protection against forgers.
+/// XXH3-128 of some bytes as 32 hexadecimal digits: identity of pixels, texts and options, no protection against
+/// forgers.
 std::string hashOf(std::span<const std::byte> bytes);
 std::string hashOf(std::string_view bytes);
 
 /// The same, of bytes that come in pieces.
 class Hasher {
-public:
+  public:
     Hasher();
     ~Hasher();
     Hasher(const Hasher&) = delete;
@@ -24,7 +25,7 @@ public:
     void add(std::string_view bytes);
     std::string hex() const;
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -28,9 +28,9 @@ std::shared_ptr<spdlog::logger> theLog()
 
 void logLine(LogLevel level, std::string_view line)
 {
-    const auto severity = level == LogLevel::Info ? spdlog::level::info
-        : level == LogLevel::Warning              ? spdlog::level::warn
-                                                  : spdlog::level::err;
+    const auto severity = level == LogLevel::Info      ? spdlog::level::info
+                          : level == LogLevel::Warning ? spdlog::level::warn
+                                                       : spdlog::level::err;
     theLog()->log(severity, "{}", line);
 }
 

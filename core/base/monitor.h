@@ -10,7 +10,7 @@ namespace hounsfield {
 /// Ties a long function to whoever waits for it: tells how far it is and asks whether to stop.
 /// Cheap to copy; `at` may be called from one thread at a time, `stopRequested` from any.
 class Monitor {
-public:
+  public:
     using Report = std::function<void(const Text& stage, double fraction)>;
 
     Monitor() = default;
@@ -25,7 +25,7 @@ public:
     /// A monitor for a part of the job: its 0 … 1 is our from … to.
     Monitor part(double from, double to) const;
 
-private:
+  private:
     std::stop_token m_stop;
     Report m_report;
     double m_from = 0;

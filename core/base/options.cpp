@@ -32,7 +32,8 @@ Result<void> check(const Option& option, const std::string& value)
                                                              : text("base", "\"%1\" is not a number.").with(value),
             where);
     if (number < option.least || number > option.most)
-        return badInput(text("base", "%1 is out of range: it must be %2 to %3.").with(value, option.least, option.most), where);
+        return badInput(
+            text("base", "%1 is out of range: it must be %2 to %3.").with(value, option.least, option.most), where);
     return {};
 }
 

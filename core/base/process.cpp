@@ -1,9 +1,9 @@
 #include "core/base/process.h"
 
-#include <unistd.h>
+#include <system_error>
 
 #include <cstdlib>
-#include <system_error>
+#include <unistd.h>
 
 namespace hounsfield {
 
@@ -13,7 +13,7 @@ void restartWithQuietThreads(char** argv)
         return;
     ::setenv("OMP_WAIT_POLICY", "passive", 0);
     ::setenv("OPENBLAS_NUM_THREADS", "1", 0);
-    ::execv("/proc/self/exe", argv);  // where this fails, the program runs on: slower, not wrong
+    ::execv("/proc/self/exe", argv); // where this fails, the program runs on: slower, not wrong
 }
 
 std::filesystem::path programFolder()

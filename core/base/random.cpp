@@ -9,14 +9,14 @@ namespace hounsfield {
 
 namespace {
 
-std::uint64_t mixed(std::uint64_t value)  // SplitMix64's finalizer
+std::uint64_t mixed(std::uint64_t value) // SplitMix64's finalizer
 {
     value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9u;
     value = (value ^ (value >> 27)) * 0x94D049BB133111EBu;
     return value ^ (value >> 31);
 }
 
-std::uint64_t named(std::string_view purpose)  // FNV-1a
+std::uint64_t named(std::string_view purpose) // FNV-1a
 {
     std::uint64_t hash = 0xCBF29CE484222325u;
     for (const char c : purpose)

@@ -13,9 +13,9 @@ namespace hounsfield {
 struct Error {
     enum class Kind { BadInput, Unsupported, Environment, Cancelled };
     Kind kind = Kind::BadInput;
-    Text what;          ///< what happened
-    std::string where;  ///< file, node, row or tag; empty when there is no place
-    Text advice;        ///< what the person can do; empty when nothing
+    Text what;         ///< what happened
+    std::string where; ///< file, node, row or tag; empty when there is no place
+    Text advice;       ///< what the person can do; empty when nothing
 };
 
 /// The value, or why there is none. For failures of input and surroundings; our own mistakes are assertions.
@@ -42,17 +42,20 @@ inline tl::unexpected<Error> cancelled()
 }
 
 namespace detail {
-template <typename T> T take(Result<T>&& result) { return std::move(*result); }
+template <typename T> T take(Result<T>&& result)
+{
+    return std::move(*result);
+}
 inline void take(Result<void>&&) {}
 } // namespace detail
 
 } // namespace hounsfield
 
 /// The value of a Result, or return its error from the enclosing function. The only macro of the project.
-#define TRY(...)                                                                  \
-    __extension__({                                                               \
-        auto tryResult = (__VA_ARGS__);                                           \
-        if (!tryResult)                                                           \
-            return tl::unexpected(std::move(tryResult).error());                  \
-        ::hounsfield::detail::take(std::move(tryResult));                         \
+#define TRY(...)                                                                                                       \
+    __extension__({                                                                                                    \
+        auto tryResult = (__VA_ARGS__);                                                                                \
+        if (!tryResult)                                                                                                \
+            return tl::unexpected(std::move(tryResult).error());                                                       \
+        ::hounsfield::detail::take(std::move(tryResult));                                                              \
     })

@@ -19,7 +19,8 @@ std::string filled(std::string_view sentence, const std::vector<std::string>& va
 {
     std::string result;
     for (std::size_t i = 0; i < sentence.size(); ++i) {
-        const bool isPlace = sentence[i] == '%' && i + 1 < sentence.size() && sentence[i + 1] >= '1' && sentence[i + 1] <= '9';
+        const bool isPlace =
+            sentence[i] == '%' && i + 1 < sentence.size() && sentence[i + 1] >= '1' && sentence[i + 1] <= '9';
         const std::size_t number = isPlace ? static_cast<std::size_t>(sentence[i + 1] - '1') : 0;
         if (!isPlace || number >= values.size()) {
             result += sentence[i];

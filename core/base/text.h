@@ -10,9 +10,9 @@ namespace hounsfield {
 /// A sentence for a person: a translatable template with %1, %2 … and the values that fill it.
 /// Core speaks in these so that it needs no Qt: the window translates the template, the command line fills in English.
 struct Text {
-    std::string context;              ///< where translators find it, such as "files"
-    std::string sentence;             ///< English template
-    std::vector<std::string> values;  ///< what stands for %1, %2 …
+    std::string context;             ///< where translators find it, such as "files"
+    std::string sentence;            ///< English template
+    std::vector<std::string> values; ///< what stands for %1, %2 …
 
     /// The same text with further values; numbers are written with a point in every locale.
     template <typename... Values> Text with(const Values&... more) const

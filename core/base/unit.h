@@ -4,7 +4,8 @@
 
 namespace hounsfield {
 
-/// A number with a unit: different units do not mix. Used at doors (measurements, options, geometry), not inside kernels.
+/// A number with a unit: different units do not mix. Used at doors (measurements, options, geometry), not inside
+/// kernels.
 template <typename Tag> struct Quantity {
     double value = 0;
 

@@ -18,14 +18,17 @@ FileCalls failingAt(int n, int& count)
         errno = ENOSPC;
         return ++count == n;
     };
-    calls.open = [=, inner = calls.open](const char* path, int flags, unsigned mode) { return fails() ? -1 : inner(path, flags, mode); };
-    calls.write = [=, inner = calls.write](int d, const void* bytes, std::size_t size) { return fails() ? -1 : inner(d, bytes, size); };
+    calls.open = [=, inner = calls.open](
+                     const char* path, int flags, unsigned mode) { return fails() ? -1 : inner(path, flags, mode); };
+    calls.write = [=, inner = calls.write](
+                      int d, const void* bytes, std::size_t size) { return fails() ? -1 : inner(d, bytes, size); };
     calls.sync = [=, inner = calls.sync](int d) { return fails() ? -1 : inner(d); };
     calls.close = [=, inner = calls.close](int d) {
         const int closed = inner(d);
         return fails() ? -1 : closed;
     };
-    calls.rename = [=, inner = calls.rename](const char* from, const char* to) { return fails() ? -1 : inner(from, to); };
+    calls.rename = [=, inner = calls.rename](
+                       const char* from, const char* to) { return fails() ? -1 : inner(from, to); };
     return calls;
 }
 
@@ -33,7 +36,7 @@ FileCalls failingAt(int n, int& count)
 
 class AtomicFileTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void aFailureAtAnySystemCallLeavesTheOldFileOrTheNew()
     {
         for (int n = 1; n < 20; ++n) {
@@ -51,9 +54,10 @@ private slots:
             } else {
                 QCOMPARE(*now, std::string("new, and longer"));
             }
-            QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path().toStdString()), {}), std::ptrdiff_t{1});
+            QCOMPARE(
+                std::distance(std::filesystem::directory_iterator(folder.path().toStdString()), {}), std::ptrdiff_t{1});
             if (count < n)
-                return;  // no call was left to fail
+                return; // no call was left to fail
         }
         QFAIL("the calls never ended");
     }

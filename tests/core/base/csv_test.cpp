@@ -6,10 +6,12 @@ using namespace hounsfield;
 
 class CsvTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void quotesSeparatorsAndLineEndsAreUnderstood()
     {
-        const auto csv = parseCsv("\xEF\xBB\xBF" "file;label\r\n\"a;b.png\";\"says \"\"no\"\"\"\n\nc.png;x", "labels.csv");
+        const auto csv = parseCsv("\xEF\xBB\xBF"
+                                  "file;label\r\n\"a;b.png\";\"says \"\"no\"\"\"\n\nc.png;x",
+            "labels.csv");
         QVERIFY(csv);
         QCOMPARE(csv->columns, (std::vector<std::string>{"file", "label"}));
         QCOMPARE(csv->rows.size(), std::size_t{2});

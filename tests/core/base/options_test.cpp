@@ -16,7 +16,7 @@ const std::vector<Option> table{
 
 class OptionsTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void fallbacksFillWhatWasNotGiven()
     {
         const auto values = OptionValues::checked(table, {{"network", "a"}, {"rate", "1e-3"}});
@@ -31,11 +31,21 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("range") << "epochs" << "0" << "--epochs: 0 is out of range: it must be 1 to 1000.";
-        QTest::newRow("fraction") << "epochs" << "1.5" << "--epochs: \"1.5\" is not a whole number.";
-        QTest::newRow("word") << "rate" << "fast" << "--rate: \"fast\" is not a number.";
-        QTest::newRow("choice") << "network" << "c" << "--network: \"c\" is not one of a, b.";
-        QTest::newRow("unknown") << "epoch" << "1" << "--epoch: There is no such option.";
+        QTest::newRow("range") << "epochs"
+                               << "0"
+                               << "--epochs: 0 is out of range: it must be 1 to 1000.";
+        QTest::newRow("fraction") << "epochs"
+                                  << "1.5"
+                                  << "--epochs: \"1.5\" is not a whole number.";
+        QTest::newRow("word") << "rate"
+                              << "fast"
+                              << "--rate: \"fast\" is not a number.";
+        QTest::newRow("choice") << "network"
+                                << "c"
+                                << "--network: \"c\" is not one of a, b.";
+        QTest::newRow("unknown") << "epoch"
+                                 << "1"
+                                 << "--epoch: There is no such option.";
     }
 
     void aWrongValueIsNamedWithWhatIsAllowed()

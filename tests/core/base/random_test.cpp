@@ -10,7 +10,7 @@ using namespace hounsfield;
 
 class RandomTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void theSameKeyGivesTheSameNumbersAndOthersDiffer()
     {
         Random a(7, "shuffle", 3, 11);

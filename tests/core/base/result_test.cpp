@@ -11,7 +11,10 @@
 using namespace hounsfield;
 
 template <typename A, typename B>
-concept Addable = requires(A a, B b) { a + b; };
+concept Addable = requires(A a, B b)
+{
+    a + b;
+};
 static_assert(Addable<Millimetres, Millimetres>);
 static_assert(!Addable<Millimetres, Hounsfields>);
 
@@ -33,7 +36,7 @@ Result<int> quarter(int value)
 
 class ResultTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void tryPassesTheErrorOfTheInnerCallOn()
     {
         QCOMPARE(*quarter(8), 2);
