@@ -13,33 +13,35 @@
 
 namespace hounsfield::nn {
 
-enum class Mode { Inference, Training };  ///< BatchNormalization and Dropout differ
+enum class Mode { Inference, Training }; ///< BatchNormalization and Dropout differ
 
 /// What a plan computes: for one batch shape, what it keeps, where gradients start and where they are delivered.
 struct PlanRequest {
-    std::map<std::string, Shape> inputs;      ///< ONNX shape of every graph input, batch first
+    std::map<std::string, Shape> inputs; ///< ONNX shape of every graph input, batch first
     Mode mode = Mode::Inference;
-    std::vector<std::string> keep;            ///< interior values to be read after forward; outputs always can
-    std::vector<std::string> gradientsFrom;   ///< values whose gradient is handed in; empty: forward only
-    std::vector<std::string> gradientsOf;     ///< inputs, interior values or initializers that receive a gradient
+    std::vector<std::string> keep;          ///< interior values to be read after forward; outputs always can
+    std::vector<std::string> gradientsFrom; ///< values whose gradient is handed in; empty: forward only
+    std::vector<std::string> gradientsOf;   ///< inputs, interior values or weights that receive a gradient
     bool isTraining() const { return mode == Mode::Training; }
     int threads = 1;
 };
 
-/// Some samples of a batch, as a piece of work inside a step sees them. Rank-4 values are channels last (N·H·W·C), others
-/// row-major; `data` points to sample `first`, `perSample` elements each.
+/// Some samples of a batch, as a piece of work inside a step sees them. Rank-4 values are channels last (N·H·W·C),
+/// others row-major; `data` points to sample `first`, `perSample` elements each.
 struct SampleRange {
     std::int64_t first = 0;
     std::int64_t count = 0;
 };
 
-/// Runs one graph forward and backward for one batch shape. Fused float kernels where the plan found a pattern, the operator
-/// table else. Nothing is allocated after `plan`. The bits of every result are the same for any number of threads.
-/// Not to be used by two threads at once; any number of executors may share one Weights while it is only read.
+/// Runs one graph forward and backward for one batch shape. Fused float kernels where the plan found a pattern, the
+/// operator table else. Nothing is allocated after the first pass, save by nodes that run by the operator table. The
+/// bits of every result are the same for any number of threads. Not to be used by two threads at once; any number of
+/// executors may share one Weights while it is only read.
 class Executor {
-public:
+  public:
     /// Errors: Unsupported naming the operator and node; BadInput where shapes do not fit.
-    static Result<Executor> plan(std::shared_ptr<const Graph> graph, std::shared_ptr<Weights> weights, PlanRequest request);
+    static Result<Executor> plan(
+        std::shared_ptr<const Graph> graph, std::shared_ptr<Weights> weights, PlanRequest request);
     Executor(Executor&&) noexcept;
     Executor& operator=(Executor&&) noexcept;
     ~Executor();
@@ -58,21 +60,24 @@ public:
     /// A gradient after backward, in ONNX order.
     Tensor gradient(const std::string& name) const;
 
-    // ---- a training step: one parallel region from the samples to the new weights
+    // ---- a training step: one parallel region from the samples to the new weights. Needs Mode::Training; gradients
+    // start at the first graph output and go to every trained weight, whatever gradientsFrom and gradientsOf say.
     /// Writes samples first … first + count − 1 of input `name` (channels last) into `data`.
     using Fill = std::function<void(std::string_view input, SampleRange range, float* data)>;
-    /// Sum of the losses of some samples; writes d(mean loss over the batch)/d(output) into `gradient`, laid out as `output`.
+    /// Sum of the losses of some samples; writes d(mean loss over the batch)/d(output) into `gradient`, laid out as
+    /// `output`.
     using Loss = std::function<double(SampleRange range, std::span<const float> output, std::span<float> gradient)>;
     /// New weights from the gradient of a block of the flat weights: elements begin … begin + gradient.size() − 1.
+    /// Called by several threads for blocks that are apart; Fill and Loss likewise for samples.
     using Update = std::function<void(std::int64_t begin, std::span<const float> gradient)>;
     struct Step {
-        std::int64_t samples = 0;      ///< of the batch that count (all planned ones)
+        std::int64_t samples = 0; ///< of the batch that count (all planned ones)
         Fill fill;
-        Loss loss;                     ///< on the first graph output
-        Update update;                 ///< empty: gradients are only summed, see flatGradient
-        double clipNorm = 0;           ///< > 0: the gradient is scaled down to this L2 norm before update
-        std::uint64_t seed = 0;        ///< of Dropout
-        std::uint64_t number = 0;      ///< of the step, for Dropout
+        Loss loss;                ///< on the first graph output
+        Update update;            ///< empty: gradients are only summed, see flatGradient
+        double clipNorm = 0;      ///< > 0: the gradient is scaled down to this L2 norm before update
+        std::uint64_t seed = 0;   ///< of Dropout
+        std::uint64_t number = 0; ///< of the step, for Dropout
     };
     /// Mean loss of the batch. The update is skipped when the loss or the gradient is not finite (NaN is returned).
     /// Errors: Cancelled; a step stopped in its middle has changed no weight.
@@ -83,7 +88,7 @@ public:
     /// Bytes this executor holds.
     std::int64_t bytes() const;
 
-private:
+  private:
     struct State;
     explicit Executor(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;

@@ -10,32 +10,52 @@
 namespace hounsfield::nn {
 
 /// The numbers of a graph that training changes: every float initializer that a gradient can reach, and beside them the
-/// running statistics of normalisations. One flat block that several executors share (the last, smaller batch is a second
-/// plan); optimizers and averages work on the block, whose order inside a tensor is the kernels' own.
+/// running statistics of normalisations. One flat block that several executors share (the last, smaller batch is a
+/// second plan); optimizers and averages work on the block, whose order inside a tensor is the kernels' own.
 class Weights {
-public:
+  public:
+    /// How a tensor lies in the block.
+    enum class Order {
+        Onnx,        ///< row-major, as the graph has it
+        Transposed,  ///< Gemm weight, outputs × inputs in the graph: [input][output]
+        OutputLast,  ///< Conv weight, M × C × kH × kW in the graph: [kH][kW][C][M]
+        OutputFirst, ///< Conv weight before relu and pooling: [M][kH][kW][C]
+    };
     struct Entry {
-        std::string name;           ///< of the initializer
-        Shape shape;                ///< ONNX shape
-        std::int64_t offset = 0;    ///< first element in values()
-        std::int64_t count = 0;     ///< elements taken, padding included
-        bool isTrained = true;      ///< false: a running statistic, set by the forward pass in training mode
-        bool isDecayed = false;     ///< true: weight decay applies (convolution and dense weights, not biases or norms)
+        std::string name;        ///< of the initializer
+        Shape shape;             ///< ONNX shape
+        std::int64_t offset = 0; ///< first element in values()
+        std::int64_t count = 0;  ///< elements taken
+        bool isTrained = true;   ///< false: a running statistic, set by the forward pass in training mode
+        bool isDecayed = false;  ///< true: weight decay applies (convolution and dense weights, not biases or norms)
+        Order order = Order::Onnx;
     };
 
     explicit Weights(const Graph& graph);
 
     const std::vector<Entry>& entries() const { return m_entries; }
-    std::span<float> values() { return m_values; }
+    const Entry* find(const std::string& name) const; ///< null when no weight has that name
+
+    /// To be asked for anew before each time the numbers are changed: executors look at `version` and pack what
+    /// changed.
+    std::span<float> values()
+    {
+        markChanged();
+        return m_values;
+    }
     std::span<const float> values() const { return m_values; }
+    /// Rises whenever the numbers may have changed. Any thread.
+    std::uint64_t version() const { return __atomic_load_n(&m_version, __ATOMIC_RELAXED); }
+    void markChanged() { __atomic_fetch_add(&m_version, 1, __ATOMIC_RELAXED); }
 
     Tensor tensor(const std::string& name) const;           ///< in ONNX order
-    void set(const std::string& name, const Tensor& value);  ///< in ONNX order
-    void writeInto(Graph& graph) const;                      ///< replaces the graph's initializers
+    void set(const std::string& name, const Tensor& value); ///< in ONNX order
+    void writeInto(Graph& graph) const;                     ///< replaces the graph's initializers
 
-private:
+  private:
     std::vector<Entry> m_entries;
     std::vector<float> m_values;
+    std::uint64_t m_version = 1;
 };
 
 } // namespace hounsfield::nn
