@@ -23,8 +23,14 @@ template <typename Scalar> struct Raster {
         , pixels(static_cast<std::size_t>(w * h * c))
     {
     }
-    Scalar& at(std::int64_t x, std::int64_t y, int c = 0) { return pixels[static_cast<std::size_t>((y * width + x) * channels + c)]; }
-    const Scalar& at(std::int64_t x, std::int64_t y, int c = 0) const { return pixels[static_cast<std::size_t>((y * width + x) * channels + c)]; }
+    Scalar& at(std::int64_t x, std::int64_t y, int c = 0)
+    {
+        return pixels[static_cast<std::size_t>((y * width + x) * channels + c)];
+    }
+    const Scalar& at(std::int64_t x, std::int64_t y, int c = 0) const
+    {
+        return pixels[static_cast<std::size_t>((y * width + x) * channels + c)];
+    }
 };
 
 /// A PNG file's bytes: 8 bits grey or RGB, 16 bits grey. Our own pictures only; foreign files go through the reader.

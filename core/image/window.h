@@ -12,9 +12,9 @@ namespace hounsfield::image {
 struct Window {
     enum class Function { Linear, LinearExact, Sigmoid };
     double center = 0;
-    double width = 1;                 ///< ≥ 1 for Linear, > 0 else
+    double width = 1; ///< ≥ 1 for Linear, > 0 else
     Function function = Function::Linear;
-    std::string explanation;          ///< WindowCenterWidthExplanation
+    std::string explanation; ///< WindowCenterWidthExplanation
 
     /// Grey 0 … 1 of a value by the standard's formulas.
     double grey(double value) const;
