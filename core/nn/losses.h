@@ -28,9 +28,7 @@ Executor::Loss meanSquaredError(std::span<const float> targets);
 /// The same in double, of a whole batch: the mean loss; `gradient` (as long as `output`) gets its gradient.
 double softmaxCrossEntropy(std::span<const double> output, std::span<const std::int32_t> classes,
     const CrossEntropyOptions& options, std::span<double> gradient);
-double binaryCrossEntropy(
-    std::span<const double> output, std::span<const float> targets, std::span<double> gradient, std::int64_t samples);
-double meanSquaredError(
-    std::span<const double> output, std::span<const float> targets, std::span<double> gradient, std::int64_t samples);
+double binaryCrossEntropy(std::span<const double> output, std::span<const float> targets, std::span<double> gradient);
+double meanSquaredError(std::span<const double> output, std::span<const float> targets, std::span<double> gradient);
 
 } // namespace hounsfield::nn

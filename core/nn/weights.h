@@ -58,4 +58,11 @@ class Weights {
     std::uint64_t m_version = 1;
 };
 
+/// Some numbers laid out as one entry of the flat block (a gradient, an average) as a tensor in ONNX order, and back.
+Tensor inOnnxOrder(const Weights::Entry& entry, std::span<const float> block);
+void inOwnOrder(const Weights::Entry& entry, std::span<const float> onnxOrder, std::span<float> block);
+
+/// Whether a convolution's only way on is relu and 2 × 2 max pooling, so that its gradient is sparse.
+bool isBeforePooling(const Graph& graph, const Node& convolution);
+
 } // namespace hounsfield::nn
