@@ -15,45 +15,60 @@ namespace hounsfield::files {
 
 /// Where a foreign file's bytes are: a file on disk, or an entry of an archive (see `Unpacked`).
 struct Source {
-    std::filesystem::path path;   ///< on disk: the file, or the archive
-    std::string entry;            ///< of an archive; empty for a plain file
+    std::filesystem::path path; ///< on disk: the file, or the archive
+    std::string entry;          ///< of an archive; empty for a plain file
 };
 
 /// What `readVoxels` shall write, and how.
 struct VoxelRequest {
     Source source;
-    std::int64_t firstFrame = 0;        ///< of the file; slice for NIfTI and its kind
+    std::int64_t firstFrame = 0; ///< of the file; slice for NIfTI and its kind
     std::int64_t frameCount = 1;
-    std::int64_t offset = 0;            ///< bytes into the memory file of the volume
-    image::ScalarType type = image::ScalarType::Int16;  ///< what is written, after rescale
+    std::int64_t offset = 0;                           ///< bytes into the memory file of the volume
+    image::ScalarType type = image::ScalarType::Int16; ///< what is written, after rescale
     int components = 1;
-    double slope = 1, intercept = 0;    ///< applied to stored values (when no LUT)
+    double slope = 1, intercept = 0; ///< applied to stored values (when no LUT)
     std::optional<image::LookupTable> modalityLut;
 };
 
 /// A set of small images, decoded to one size and depth, in one memory file.
 struct ImageSetRequest {
     std::vector<Source> sources;
-    std::int64_t width = 0, height = 0;   ///< 0: as the first image; others are resampled (area when smaller, linear when larger), aspect kept by padding
-    int channels = 1;                     ///< 1 or 3
+    std::int64_t width = 0, height = 0; ///< 0: as the first image; others are resampled (area when smaller, linear when
+                                        ///< larger), aspect kept by padding
+    int channels = 1;                   ///< 1 or 3
 };
 struct DecodedImage {
-    std::int64_t width = 0, height = 0;   ///< of the file itself
-    std::string pixelHash;                ///< of the file's own decoded pixels and size; identical pictures have equal hashes
-    std::string patientID, modality;      ///< of DICOM files; else empty
-    int bits = 8;                         ///< 8 or 16: stored depth
+    std::int64_t width = 0, height = 0; ///< of the file itself
+    std::string pixelHash; ///< of the file's own decoded pixels and size; identical pictures have equal hashes
+    std::string patientID, modality; ///< of DICOM files; else empty
+    int bits = 8;                    ///< 8 or 16: stored depth
+};
+
+/// How readers are started; the defaults are right outside of tests.
+struct ReaderOptions {
+    std::filesystem::path program; ///< empty: hounsfield-reader beside this program, or in ../libexec/hounsfield
+    double secondsPerFile = 10;    ///< without a sign of life for so long a reader is ended
 };
 
 /// Starts hounsfield-reader, keeps some of them warm, replaces those that die. The only way to foreign files.
 /// One pool serves any number of threads. Every answer is checked; whatever happens to a reader costs that one file.
 class ReaderPool {
-public:
+  public:
     /// @param workers  readers at work at once; 0: one a processor
     explicit ReaderPool(int workers = 0);
+    ReaderPool(int workers, ReaderOptions options);
     ~ReaderPool();
     ReaderPool(const ReaderPool&) = delete;
     ReaderPool& operator=(const ReaderPool&) = delete;
 
+    /// Files beneath this folder (or this one file's folder) are read by readers locked to it. Call it with the folder
+    /// that a person chose before many requests beneath it: without it a reader is locked to each file's own folder,
+    /// and every new folder costs a fresh reader (some 40 ms).
+    void allowFolder(const std::filesystem::path& folder);
+
+    /// What the file says of itself, checked against its bytes. A sound DICOM object without a picture, or a stray file
+    /// that claims to be no image (a README), has `kind` other than "image".
     /// Errors: BadInput (with the reason a person understands), Unsupported (named), Environment.
     Result<FileHeader> readHeader(const Source& source);
 
@@ -69,14 +84,14 @@ public:
     Result<std::vector<std::string>> listArchive(const std::filesystem::path& archive, const Monitor& monitor = {});
     /// One entry's bytes (tables, models), at most `limit`.
     Result<std::string> readEntry(const Source& source, std::int64_t limit);
-    bool isArchive(const std::filesystem::path& path) const;  ///< by its first bytes
+    bool isArchive(const std::filesystem::path& path) const; ///< by its first bytes
 
     /// Decodes some hundred images per request, all readers at once. images[i] or why not, in the order of sources.
     struct ImageSet {
-        image::ScalarType type = image::ScalarType::UInt8;  ///< UInt16 when any image has more than 8 bits
+        image::ScalarType type = image::ScalarType::UInt8; ///< UInt16 when any image has more than 8 bits
         std::int64_t width = 0, height = 0;
         int channels = 1;
-        image::VoxelBlock pixels;                          ///< image i at i·height·width·channels elements; zeros where rejected
+        image::VoxelBlock pixels; ///< image i at i·height·width·channels elements; zeros where rejected
         std::vector<Result<DecodedImage>> images;
     };
     Result<ImageSet> readImages(const ImageSetRequest& request, const Monitor& monitor);
@@ -87,7 +102,7 @@ public:
     /// Which protections of the reader hold on this machine, one line each (for `info --system`).
     Result<std::vector<std::string>> protections();
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> m_state;
 };
