@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/files/reader_client.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hounsfield::learning {
+
+/// What a case is used for. Test cases are scored once, after everything was chosen on validation.
+enum class Part { Train, Validation, Test };
+inline constexpr int partCount = 3;
+std::string nameOf(Part part); ///< "train", "validation", "test"
+
+/// One labelled image.
+struct Case {
+    files::Source source; ///< where its bytes are
+    std::string name;     ///< shown to people and written to tables: path below what was opened
+    int label = 0;        ///< index into DataSet::classes
+    std::string patient;  ///< of a CSV or the DICOM header; empty where unknown
+    std::string study;    ///< StudyInstanceUID; empty where unknown
+    Part part = Part::Train;
+    bool hasOwnPart = false; ///< the data brings the part
+    std::string pixelHash;   ///< of the file's own decoded pixels and size (files::DecodedImage)
+    std::int64_t width = 0;  ///< of the file itself
+    std::int64_t height = 0;
+    int bits = 8;
+    std::string modality; ///< of DICOM files
+};
+
+} // namespace hounsfield::learning
