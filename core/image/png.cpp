@@ -13,9 +13,11 @@ Result<std::vector<std::byte>> encode(const cv::Mat& picture)
 {
     try {
         std::vector<unsigned char> bytes;
-        cv::Mat ordered = picture;
+        cv::Mat ordered; // memory of its own: the picture is the caller's
         if (picture.channels() == 3)
             cv::cvtColor(picture, ordered, cv::COLOR_RGB2BGR);
+        else
+            ordered = picture;
         if (cv::imencode(".png", ordered, bytes)) {
             std::vector<std::byte> answer(bytes.size());
             std::memcpy(answer.data(), bytes.data(), bytes.size());
