@@ -1,10 +1,12 @@
 #include "app/cli/verbs.h"
 
+#include "app/cli/manual.h"
+
 namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {};
+    return {manualVerb()};
 }
 
 } // namespace hounsfield::cli
