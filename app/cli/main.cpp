@@ -1,3 +1,4 @@
+#include "app/cli/manual.h"
 #include "app/cli/parser.h"
 #include "app/cli/progress.h"
 #include "app/cli/verbs.h"
@@ -7,6 +8,7 @@
 #include <iostream>
 #include <new>
 #include <stop_token>
+#include <string_view>
 #include <thread>
 
 namespace {
@@ -64,6 +66,11 @@ int main(int argc, char** argv)
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     const auto verbs = cli::verbs();
+    const std::string_view first = argc == 2 ? argv[1] : "";
+    if (first == "--manual" || first == "--completion") {
+        std::cout << (first == "--manual" ? cli::manualPage(verbs) : cli::bashCompletion(verbs));
+        return 0;
+    }
     const cli::Parsed parsed = cli::parse(verbs, argc, argv);
     return parsed.request ? run(*parsed.request) : parsed.status;
 }

@@ -1,12 +1,10 @@
 #include "app/cli/verbs.h"
 
-#include "app/cli/manual.h"
-
 namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {manualVerb()};
+    return {};
 }
 
 } // namespace hounsfield::cli
