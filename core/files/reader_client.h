@@ -102,8 +102,9 @@ class ReaderPool {
     /// Which protections of the reader hold on this machine, one line each (for `info --system`).
     Result<std::vector<std::string>> protections();
 
+    struct State; ///< of this room alone (pool.h)
+
   private:
-    struct State;
     std::unique_ptr<State> m_state;
 };
 

@@ -28,7 +28,9 @@ struct Series {
     std::vector<SliceSource> slices;
     std::vector<Text> problems; ///< missing slices, tilt, uneven spacing …, each with its place
     bool isVolume = false;      ///< MPR and 3-D are right (after resampling where `problems` say so)
-    std::vector<std::string> files;
+    std::vector<image::Point>
+        sliceOrigins;               ///< first voxel of each slice where they lie unevenly or sheared; else empty
+    std::vector<std::string> files; ///< sorted; copies of the same image too
 };
 
 struct OtherFile {
@@ -47,7 +49,10 @@ struct ScanResult {
 };
 
 /// Reads every file below `path` (a folder, an archive or one file) with all readers at once, groups and orders them.
-/// @param onSeries  called from the scanning thread whenever a folder's series are known, before the scan has ended
+/// Links are followed once, and never in a circle; what is no regular file is rejected with a sentence.
+/// @param onSeries  called from the scanning thread as soon as a folder's series are known, and after each second in a
+///                  large folder; a series comes again (same uid and folder) when it has grown. The result is final.
+/// Errors: BadInput when the path is not there; Cancelled. A file that cannot be read is in `rejected`.
 Result<ScanResult> scan(ReaderPool& readers, const std::filesystem::path& path, const Monitor& monitor,
     const std::function<void(const Series&)>& onSeries = {});
 
