@@ -9,34 +9,28 @@
 
 namespace hounsfield::learning {
 
-/// A radiograph made by rule: two lungs, ribs, heart, tissue and noise, and in half of the images one round lesion.
-struct PhantomRadiograph {
-    image::Raster<std::uint8_t> picture; ///< 64 × 64, grey
+/// Phantom radiographs with and without a planted lesion, 64 × 64, 8 bits: two lungs, ribs, heart, tissue, noise; every
+/// number is drawn per image from (seed, image number), so that the same seed gives the same pictures for ever.
+struct SampleOptions {
+    std::uint64_t seed = 1;
+    double leastHeight = 0.30; ///< of the lesion, of values 0 … 1
+    double mostHeight = 0.45;
+};
+inline constexpr std::int64_t sampleSize = 64;
+
+struct SampleImage {
+    image::Raster<std::uint8_t> picture; ///< 64 × 64 grey
     bool hasLesion = false;
-    double lesionX = 0, lesionY = 0; ///< pixels, centre of pixel (0, 0) is 0
-    double lesionRadius = 0;         ///< pixels
+    double x = 0, y = 0; ///< centre of the lesion, pixels
+    double radius = 0;   ///< pixels
 };
 
-/// How bright a lesion is above the lung (0 … 1 is black … white), drawn evenly between the two.
-struct LesionHeight {
-    double least = 0.30;
-    double most = 0.45;
-};
+/// Image `number` of the set with these options. Any thread.
+SampleImage makeSample(const SampleOptions& options, std::int64_t number);
 
-constexpr std::int64_t phantomSize = 64;
-
-/// Radiograph `index` of the series `seed`: a pure function of both.
-PhantomRadiograph phantomRadiograph(std::uint64_t seed, std::int64_t index, LesionHeight height = {});
-
-struct SampleSetOptions {
-    std::int64_t training = 600; ///< radiographs of seed 1
-    std::int64_t test = 400;     ///< radiographs of seed 2
-    LesionHeight height;
-};
-
-/// The sample that comes with the program, as a user's own data would: `train|test/normal|lesion/NNNN.png`, and beside
-/// it `lesions.csv` (file,x,y,radius). The images are the same whenever they are made. Errors: Environment, Cancelled.
-Result<void> writeSampleSet(
-    const std::filesystem::path& folder, const SampleSetOptions& options, const Monitor& monitor);
+/// Writes `count` images as PNG files into folder/normal and folder/lesion (folder = class), and labels.csv with file,
+/// label, patient and, for lesions, x, y, radius. Errors: Environment; Cancelled.
+Result<std::vector<SampleImage>> writeSampleFolder(const std::filesystem::path& folder, const SampleOptions& options,
+    std::int64_t first, std::int64_t count, const Monitor& monitor);
 
 } // namespace hounsfield::learning
