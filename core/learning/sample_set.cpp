@@ -15,7 +15,7 @@ namespace hounsfield::learning {
 namespace {
 
 using Plane = std::vector<double>;
-constexpr std::int64_t n = phantomSize;
+constexpr std::int64_t n = sampleSize;
 
 struct Lung {
     double u = 0, v = 0, halfWidth = 0, halfHeight = 0; ///< of the picture's size
@@ -98,57 +98,36 @@ void addAnatomy(Plane& plane, const std::array<Lung, 2>& lungs, Random& random)
 }
 
 void addLesion(
-    Plane& plane, const std::array<Lung, 2>& lungs, LesionHeight height, Random& random, PhantomRadiograph& made)
+    Plane& plane, const std::array<Lung, 2>& lungs, const SampleOptions& options, Random& random, SampleImage& made)
 {
     const Lung& lung = lungs[static_cast<std::size_t>(random.below(2))];
     const double radius = 0.77 * std::sqrt(random.uniform());
     const double angle = random.uniform(0, 2 * std::numbers::pi);
     made.hasLesion = true;
-    made.lesionX = (lung.u + lung.halfWidth * radius * std::cos(angle)) * n;
-    made.lesionY = (lung.v + lung.halfHeight * radius * std::sin(angle)) * n;
-    made.lesionRadius = random.uniform(4, 7);
-    const double sigma = made.lesionRadius / 1.5;
-    const double brightness = random.uniform(height.least, height.most);
+    made.x = (lung.u + lung.halfWidth * radius * std::cos(angle)) * n;
+    made.y = (lung.v + lung.halfHeight * radius * std::sin(angle)) * n;
+    made.radius = random.uniform(4, 7);
+    const double sigma = made.radius / 1.5;
+    const double brightness = random.uniform(options.leastHeight, options.mostHeight);
     for (std::int64_t y = 0; y < n; ++y)
         for (std::int64_t x = 0; x < n; ++x) {
             const double squared =
-                std::pow(static_cast<double>(x) - made.lesionX, 2) + std::pow(static_cast<double>(y) - made.lesionY, 2);
+                std::pow(static_cast<double>(x) - made.x, 2) + std::pow(static_cast<double>(y) - made.y, 2);
             plane[static_cast<std::size_t>(y * n + x)] += brightness * std::exp(-squared / (2 * sigma * sigma));
         }
 }
 
-Result<std::string> writePart(const std::filesystem::path& folder, const std::string& part, std::uint64_t seed,
-    std::int64_t count, LesionHeight height, const Monitor& monitor)
-{
-    for (const char* className : {"normal", "lesion"})
-        TRY(makeFolder(folder / part / className));
-    std::string lesions;
-    for (std::int64_t i = 0; i < count; ++i) {
-        TRY(monitor.at(
-            text("learning", "Making the sample radiographs"), static_cast<double>(i) / static_cast<double>(count)));
-        const PhantomRadiograph made = phantomRadiograph(seed, i, height);
-        std::array<char, 32> name{};
-        std::snprintf(name.data(), name.size(), "%04lld.png", static_cast<long long>(i));
-        const auto file = std::filesystem::path(part) / (made.hasLesion ? "lesion" : "normal") / name.data();
-        TRY(writeAtomically(folder / file, TRY(image::encodePng(made.picture))));
-        if (made.hasLesion)
-            lesions += csvCell(file.generic_string()) + "," + Text::written(made.lesionX) + ","
-                       + Text::written(made.lesionY) + "," + Text::written(made.lesionRadius) + "\n";
-    }
-    return lesions;
-}
-
 } // namespace
 
-PhantomRadiograph phantomRadiograph(std::uint64_t seed, std::int64_t index, LesionHeight height)
+SampleImage makeSample(const SampleOptions& options, std::int64_t number)
 {
-    Random random(seed, "phantom radiograph", 0, static_cast<std::uint64_t>(index));
-    PhantomRadiograph made;
+    Random random(options.seed, "phantom radiograph", 0, static_cast<std::uint64_t>(number));
+    SampleImage made;
     const auto lungs = drawLungs(random);
     Plane plane = tissue(random);
     addAnatomy(plane, lungs, random);
     if (random.uniform() < 0.5)
-        addLesion(plane, lungs, height, random, made);
+        addLesion(plane, lungs, options, random, made);
     const double gain = random.uniform(0.92, 1.08);
     const double offset = random.uniform(-0.04, 0.04);
     made.picture = image::Raster<std::uint8_t>(n, n);
@@ -159,14 +138,30 @@ PhantomRadiograph phantomRadiograph(std::uint64_t seed, std::int64_t index, Lesi
     return made;
 }
 
-Result<void> writeSampleSet(
-    const std::filesystem::path& folder, const SampleSetOptions& options, const Monitor& monitor)
+Result<std::vector<SampleImage>> writeSampleFolder(const std::filesystem::path& folder, const SampleOptions& options,
+    std::int64_t first, std::int64_t count, const Monitor& monitor)
 {
-    const double share = static_cast<double>(options.training) / static_cast<double>(options.training + options.test);
-    std::string table = "file,x,y,radius\n";
-    table += TRY(writePart(folder, "train", 1, options.training, options.height, monitor.part(0, share)));
-    table += TRY(writePart(folder, "test", 2, options.test, options.height, monitor.part(share, 1)));
-    return writeAtomically(folder / "lesions.csv", table);
+    for (const char* className : {"normal", "lesion"})
+        TRY(makeFolder(folder / className));
+    std::vector<SampleImage> images;
+    std::string table = "file,label,patient,x,y,radius\n";
+    for (std::int64_t i = 0; i < count; ++i) {
+        const double done = static_cast<double>(i) / static_cast<double>(count);
+        TRY(monitor.at(text("learning", "Making the sample radiographs"), done));
+        images.push_back(makeSample(options, first + i));
+        const SampleImage& made = images.back();
+        std::array<char, 32> name{};
+        std::snprintf(name.data(), name.size(), "%04lld", static_cast<long long>(first + i));
+        const std::string label = made.hasLesion ? "lesion" : "normal";
+        const std::string file = label + "/" + name.data() + ".png";
+        TRY(writeAtomically(folder / file, TRY(image::encodePng(made.picture))));
+        table += csvCell(file) + "," + label + ",phantom-" + std::to_string(options.seed) + "-" + name.data();
+        for (const double value : {made.x, made.y, made.radius})
+            table += "," + (made.hasLesion ? Text::written(value) : std::string());
+        table += "\n";
+    }
+    TRY(writeAtomically(folder / "labels.csv", table));
+    return images;
 }
 
 } // namespace hounsfield::learning

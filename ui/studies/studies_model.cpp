@@ -30,11 +30,13 @@ QImage previewOf(const image::Volume& volume)
 
 Result<std::filesystem::path> makeSample(const std::filesystem::path& folder, const Monitor& monitor)
 {
-    if (std::filesystem::exists(folder / "radiographs" / "lesions.csv"))
+    const std::filesystem::path radiographs = folder / "radiographs";
+    if (std::filesystem::exists(radiographs / "test" / "labels.csv"))
         return folder;
     TRY(makeFolder(folder));
     TRY(image::writeMetaImage(image::makeCtPhantom(), folder / "phantom-ct.mha"));
-    TRY(learning::writeSampleSet(folder / "radiographs", {}, monitor));
+    TRY(learning::writeSampleFolder(radiographs / "train", {1}, 0, 600, monitor.part(0, 0.6)));
+    TRY(learning::writeSampleFolder(radiographs / "test", {2}, 0, 400, monitor.part(0.6, 1)));
     return folder;
 }
 

@@ -16,10 +16,10 @@ class SampleSetTest : public QObject {
   private slots:
     void aRadiographIsTheSameWheneverItIsMade()
     {
-        const auto first = phantomRadiograph(1, 17);
-        QCOMPARE(phantomRadiograph(1, 17).picture.pixels, first.picture.pixels);
-        QVERIFY(phantomRadiograph(1, 18).picture.pixels != first.picture.pixels);
-        QVERIFY(phantomRadiograph(2, 17).picture.pixels != first.picture.pixels);
+        const auto first = makeSample({1}, 17);
+        QCOMPARE(makeSample({1}, 17).picture.pixels, first.picture.pixels);
+        QVERIFY(makeSample({1}, 18).picture.pixels != first.picture.pixels);
+        QVERIFY(makeSample({2}, 17).picture.pixels != first.picture.pixels);
     }
 
     void halfOfTheRadiographsHaveALesionBrighterThanItsLung()
@@ -27,14 +27,14 @@ class SampleSetTest : public QObject {
         int lesions = 0;
         double contrast = 0;
         for (int i = 0; i < 400; ++i) {
-            const auto made = phantomRadiograph(2, i, {0.30, 0.45});
+            const auto made = makeSample({2, 0.30, 0.45}, i);
             if (!made.hasLesion)
                 continue;
             ++lesions;
-            const auto x = static_cast<std::int64_t>(made.lesionX + 0.5);
-            const auto y = static_cast<std::int64_t>(made.lesionY + 0.5);
-            QVERIFY(x >= 0 && x < phantomSize && y >= 0 && y < phantomSize);
-            const auto otherSide = phantomSize - 1 - x;
+            const auto x = static_cast<std::int64_t>(made.x + 0.5);
+            const auto y = static_cast<std::int64_t>(made.y + 0.5);
+            QVERIFY(x >= 0 && x < sampleSize && y >= 0 && y < sampleSize);
+            const auto otherSide = sampleSize - 1 - x;
             contrast += made.picture.at(x, y) - made.picture.at(otherSide, y);
         }
         QVERIFY2(lesions > 160 && lesions < 240, qPrintable(QString::number(lesions)));
@@ -45,12 +45,14 @@ class SampleSetTest : public QObject {
     {
         QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
-        QVERIFY(writeSampleSet(path, {20, 10, {}}, Monitor{}));
+        const auto images = writeSampleFolder(path, {}, 0, 30, Monitor{});
+        QVERIFY(images);
+        QCOMPARE(images->size(), std::size_t{30});
         std::ptrdiff_t files = 0;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
             files += entry.path().extension() == ".png";
         QCOMPARE(files, std::ptrdiff_t{30});
-        const auto table = parseCsv(*readFile(path / "lesions.csv"), "lesions.csv");
+        const auto table = parseCsv(*readFile(path / "labels.csv"), "labels.csv");
         QVERIFY(table);
         QVERIFY(!table->rows.empty());
         for (const auto& row : table->rows)
@@ -62,7 +64,7 @@ class SampleSetTest : public QObject {
         QTemporaryDir folder;
         std::stop_source stop;
         stop.request_stop();
-        const auto written = writeSampleSet(folder.path().toStdString(), {}, Monitor(stop.get_token()));
+        const auto written = writeSampleFolder(folder.path().toStdString(), {}, 0, 5, Monitor(stop.get_token()));
         QVERIFY(!written);
         QCOMPARE(written.error().kind, Error::Kind::Cancelled);
     }

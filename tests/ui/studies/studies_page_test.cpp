@@ -93,7 +93,7 @@ private slots:
         Desk desk;
         desk.click("studies.sample");
         QTRY_VERIFY_WITH_TIMEOUT(desk.model.series().rowCount() == 1, 60000);
-        QVERIFY(std::filesystem::exists(desk.path("sample/radiographs/lesions.csv")));
+        QVERIFY(std::filesystem::exists(desk.path("sample/radiographs/test/labels.csv")));
         QCOMPARE(desk.model.series().rows()[0].series.geometry.size[0], std::int64_t{128});
     }
 
