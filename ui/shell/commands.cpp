@@ -54,6 +54,7 @@ void retranslate(const std::vector<Command>& commands, const std::vector<QAction
         const QString name = translated(commands[i].name);
         const QString key = commands[i].keys.empty() ? QString() : keyText(commands[i].keys.front());
         actions[i]->setText(name);
+        actions[i]->setData(translated(commands[i].menu).remove(QLatin1Char('&'))); // its place in context menus
         QString tip = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
         if (!key.isEmpty())
             tip += QStringLiteral("&nbsp;&nbsp;%1").arg(key.toHtmlEscaped());

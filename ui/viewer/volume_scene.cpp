@@ -1,0 +1,243 @@
+#include "ui/viewer/volume_scene.h"
+
+#include "core/image/statistics.h"
+#include "core/image/voxels.h"
+#include "ui/viewer/view_geometry.h"
+
+#include <vtkCamera.h>
+#include <vtkColorTransferFunction.h>
+#include <vtkFixedPointRayCastImage.h>
+#include <vtkFixedPointVolumeRayCastMapper.h>
+#include <vtkFloatArray.h>
+#include <vtkGenericOpenGLRenderWindow.h>
+#include <vtkImageData.h>
+#include <vtkMatrix4x4.h>
+#include <vtkNew.h>
+#include <vtkPiecewiseFunction.h>
+#include <vtkPointData.h>
+#include <vtkRenderer.h>
+#include <vtkShortArray.h>
+#include <vtkVolume.h>
+#include <vtkVolumeProperty.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace hounsfield::viewer {
+
+namespace {
+
+constexpr std::int64_t longestSide = 256;
+
+/// A coarser copy: means of blocks of voxels.
+template <typename Out, typename Values>
+std::vector<Out> coarser(Values values, const std::array<std::int64_t, 3>& size,
+    const std::array<std::int64_t, 3>& block, const std::array<std::int64_t, 3>& coarse)
+{
+    std::vector<Out> result;
+    result.reserve(static_cast<std::size_t>(coarse[0] * coarse[1] * coarse[2]));
+    std::vector<double> sums(static_cast<std::size_t>(coarse[0]));
+    for (std::int64_t k = 0; k < coarse[2]; ++k)
+        for (std::int64_t j = 0; j < coarse[1]; ++j) {
+            std::fill(sums.begin(), sums.end(), 0.0);
+            for (std::int64_t dk = 0; dk < block[2]; ++dk)
+                for (std::int64_t dj = 0; dj < block[1]; ++dj) {
+                    const std::int64_t row = ((k * block[2] + dk) * size[1] + j * block[1] + dj) * size[0];
+                    for (std::int64_t i = 0; i < coarse[0] * block[0]; ++i)
+                        sums[static_cast<std::size_t>(i / block[0])] +=
+                            static_cast<double>(values[static_cast<std::size_t>(row + i)]);
+                }
+            for (const double sum : sums)
+                result.push_back(static_cast<Out>(sum / static_cast<double>(block[0] * block[1] * block[2])));
+        }
+    return result;
+}
+
+template <typename Array, typename Scalar> vtkSmartPointer<vtkDataArray> arrayOf(const std::vector<Scalar>& values)
+{
+    auto array = vtkSmartPointer<Array>::New();
+    array->SetNumberOfValues(static_cast<vtkIdType>(values.size()));
+    std::copy(values.begin(), values.end(), array->GetPointer(0));
+    return array;
+}
+
+double radians(double degrees)
+{
+    return degrees * std::numbers::pi / 180;
+}
+
+} // namespace
+
+struct VolumeScene::Scene {
+    std::shared_ptr<const image::Volume> volume;
+    image::Window ownRange; // 1st to 99th percentile, for presets without HU
+    image::Point middle;
+    double radius = 1; // mm
+    double finest = 1; // mm, smallest spacing
+    vtkNew<vtkRenderer> renderer;
+    vtkNew<vtkGenericOpenGLRenderWindow> window; // never rendered: the ray caster only asks it for its size
+    vtkNew<vtkFixedPointVolumeRayCastMapper> mapper;
+    vtkNew<vtkVolume> prop;
+
+    void apply(const VolumePreset& preset);
+    void aim(const VolumeCamera& camera);
+    QImage cast(const QSize& size);
+};
+
+void VolumeScene::Scene::apply(const VolumePreset& preset)
+{
+    const double low = ownRange.center - ownRange.width / 2;
+    const auto own = [&](double value) { return preset.isHounsfield ? value : low + value / 417 * ownRange.width; };
+    vtkNew<vtkPiecewiseFunction> opacity;
+    for (const auto& [value, alpha] : preset.opacity)
+        opacity->AddPoint(own(value), alpha);
+    vtkNew<vtkColorTransferFunction> colour;
+    for (const auto& [value, red, green, blue] : preset.colour)
+        colour->AddRGBPoint(own(value), red, green, blue);
+    vtkVolumeProperty* property = prop->GetProperty();
+    property->SetScalarOpacity(opacity);
+    property->SetColor(colour);
+    property->SetInterpolationTypeToLinear();
+    property->SetScalarOpacityUnitDistance(std::max(1.0, finest));
+    property->SetShade(preset.isShaded);
+    property->SetAmbient(0.25);
+    property->SetDiffuse(0.8);
+    property->SetSpecular(0.2);
+    property->SetSpecularPower(10);
+    if (preset.isMaximum)
+        mapper->SetBlendModeToMaximumIntensity();
+    else
+        mapper->SetBlendModeToComposite();
+}
+
+void VolumeScene::Scene::aim(const VolumeCamera& camera)
+{
+    const double azimuth = radians(camera.azimuth);
+    const double elevation = radians(std::clamp(camera.elevation, -89.9, 89.9));
+    // LPS: the front is −y, the head +z, the patient's left +x.
+    const Vector outwards = {
+        std::cos(elevation) * std::sin(azimuth), -std::cos(elevation) * std::cos(azimuth), std::sin(elevation)};
+    const Vector up = {
+        -std::sin(elevation) * std::sin(azimuth), std::sin(elevation) * std::cos(azimuth), std::cos(elevation)};
+    const Vector right = cross(up, outwards);
+    const double half = radius / camera.zoom;
+    image::Point focus = moved(middle, right, -camera.pan.x() * 2 * half);
+    focus = moved(focus, up, camera.pan.y() * 2 * half);
+    const image::Point eye = moved(focus, outwards, 4 * radius);
+    vtkCamera* vtk = renderer->GetActiveCamera();
+    vtk->ParallelProjectionOn();
+    vtk->SetParallelScale(half);
+    vtk->SetFocalPoint(focus.x, focus.y, focus.z);
+    vtk->SetPosition(eye.x, eye.y, eye.z);
+    vtk->SetViewUp(up[0], up[1], up[2]);
+    renderer->ResetCameraClippingRange();
+}
+
+QImage VolumeScene::Scene::cast(const QSize& size)
+{
+    window->SetSize(size.width(), size.height());
+    mapper->PerImageInitialization(renderer, prop, 0, nullptr, nullptr, nullptr);
+    mapper->PerVolumeInitialization(renderer, prop);
+    mapper->PerSubVolumeInitialization(renderer, prop, 0);
+    mapper->RenderSubVolume();
+    vtkFixedPointRayCastImage* rays = mapper->GetRayCastImage();
+    int used[2], memory[2], origin[2];
+    rays->GetImageInUseSize(used);
+    rays->GetImageMemorySize(memory);
+    rays->GetImageOrigin(origin);
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(Qt::black);
+    for (int y = 0; y < used[1]; ++y) { // bottom row first
+        const int line = size.height() - 1 - (origin[1] + y);
+        if (line < 0 || line >= size.height())
+            continue;
+        auto* pixels = reinterpret_cast<QRgb*>(picture.scanLine(line));
+        const unsigned short* row = rays->GetImage() + static_cast<std::ptrdiff_t>(y) * memory[0] * 4;
+        for (int x = 0; x < used[0] && origin[0] + x < size.width(); ++x, row += 4)
+            if (origin[0] + x >= 0)
+                pixels[origin[0] + x] =
+                    qRgb(std::min(255, row[0] >> 7), std::min(255, row[1] >> 7), std::min(255, row[2] >> 7));
+    }
+    return picture;
+}
+
+VolumeScene::VolumeScene()
+    : m_scene(std::make_unique<Scene>())
+{
+    m_scene->window->AddRenderer(m_scene->renderer);
+    m_scene->mapper->SetAutoAdjustSampleDistances(0);
+    m_scene->mapper->SetNumberOfThreads(1);
+    m_scene->prop->SetMapper(m_scene->mapper);
+    m_scene->renderer->AddVolume(m_scene->prop);
+}
+
+VolumeScene::~VolumeScene() = default;
+
+void VolumeScene::setVolume(std::shared_ptr<const image::Volume> volume)
+{
+    Scene& scene = *m_scene;
+    if (scene.volume == volume)
+        return;
+    scene.volume = std::move(volume);
+    if (!scene.volume)
+        return;
+    const image::Geometry& geometry = scene.volume->geometry;
+    std::array<std::int64_t, 3> block{}, coarse{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        block[axis] = (geometry.size[axis] + longestSide - 1) / longestSide;
+        coarse[axis] = geometry.size[axis] / block[axis];
+    }
+    vtkNew<vtkImageData> input;
+    input->SetDimensions(static_cast<int>(coarse[0]), static_cast<int>(coarse[1]), static_cast<int>(coarse[2]));
+    input->SetSpacing(geometry.spacing[0] * static_cast<double>(block[0]),
+        geometry.spacing[1] * static_cast<double>(block[1]), geometry.spacing[2] * static_cast<double>(block[2]));
+    image::visitVoxels(*scene.volume, [&](auto values) {
+        using Scalar = std::remove_cv_t<typename decltype(values)::element_type>;
+        constexpr bool fits = std::is_same_v<Scalar, std::int16_t> || sizeof(Scalar) == 1;
+        if constexpr (fits)
+            input->GetPointData()->SetScalars(
+                arrayOf<vtkShortArray>(coarser<short>(values, geometry.size, block, coarse)));
+        else
+            input->GetPointData()->SetScalars(
+                arrayOf<vtkFloatArray>(coarser<float>(values, geometry.size, block, coarse)));
+    });
+    // The patient's axes come by the matrix of the prop; VTK's image has spacing alone.
+    const image::Point first = geometry.toPoint({(static_cast<double>(block[0]) - 1) / 2,
+        (static_cast<double>(block[1]) - 1) / 2, (static_cast<double>(block[2]) - 1) / 2});
+    vtkNew<vtkMatrix4x4> matrix;
+    for (int row = 0; row < 3; ++row)
+        for (int column = 0; column < 3; ++column)
+            matrix->SetElement(row, column, geometry.direction[static_cast<std::size_t>(3 * row + column)]);
+    matrix->SetElement(0, 3, first.x);
+    matrix->SetElement(1, 3, first.y);
+    matrix->SetElement(2, 3, first.z);
+    scene.prop->SetUserMatrix(matrix);
+    scene.mapper->SetInputData(input);
+    scene.middle = middleOf(geometry);
+    scene.ownRange = image::autoWindow(*scene.volume);
+    scene.finest = *std::min_element(geometry.spacing.begin(), geometry.spacing.end());
+    double squares = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        squares += std::pow(geometry.spacing[axis] * static_cast<double>(geometry.size[axis]), 2);
+    scene.radius = std::sqrt(squares) / 2;
+}
+
+QImage VolumeScene::picture(const VolumeCamera& camera, const VolumePreset& preset, const QSize& size, Quality quality)
+{
+    Scene& scene = *m_scene;
+    if (!scene.volume || size.isEmpty())
+        return {};
+    const double coarseness = quality == Quality::Draft ? 2 : 1;
+    scene.mapper->SetSampleDistance(static_cast<float>(scene.finest * coarseness));
+    scene.mapper->SetInteractiveSampleDistance(static_cast<float>(scene.finest * coarseness));
+    scene.apply(preset);
+    scene.aim(camera);
+    const QSize drawn = quality == Quality::Draft ? size / 2 : size;
+    scene.mapper->SetImageSampleDistance(1);
+    const QImage picture = scene.cast(drawn.expandedTo({1, 1}));
+    return quality == Quality::Draft ? picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : picture;
+}
+
+} // namespace hounsfield::viewer
