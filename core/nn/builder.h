@@ -12,9 +12,9 @@
 
 namespace hounsfield::nn {
 
-/// Builds networks layer by layer. Every layer takes names of values and returns the name of the one it makes; shapes are
-/// inferred on the way by the operator table, so that a layer knows its input's channels. Weights start as a pure function
-/// of (seed, name). Layers that do not fit are mistakes of the caller (assertions).
+/// Builds networks layer by layer. Every layer takes names of values and returns the name of the one it makes; shapes
+/// are inferred on the way by the operator table, so that a layer knows its input's channels. Weights start as a pure
+/// function of (seed, name). Layers that do not fit are mistakes of the caller (assertions).
 class Builder {
   public:
     /// How weights start. Fan counts receptive field × channels; all have mean 0.
@@ -41,8 +41,9 @@ class Builder {
     };
     struct Normalization {
         double epsilon = 1e-5;
-        double momentum = 0.9; ///< of the running statistics, as ONNX: running = running · momentum + batch · (1 − momentum)
-        double scale = 1;      ///< at the start; 0 makes a residual branch begin as identity
+        double momentum =
+            0.9; ///< of the running statistics, as ONNX: running = running · momentum + batch · (1 − momentum)
+        double scale = 1; ///< at the start; 0 makes a residual branch begin as identity
     };
 
     Builder(std::string name, std::uint64_t seed);
@@ -67,10 +68,11 @@ class Builder {
     std::string softmax(const std::string& x, std::int64_t axis = -1);
     std::string sigmoid(const std::string& x);
 
-    /// Any operator of the table; returns the first of `outputs` values. Named after the operator and a number where `name`
-    /// is empty: "conv1"; its node and its first value share that name, its weights are "conv1.weight", "conv1.bias".
-    std::string node(const std::string& op, std::vector<std::string> inputs, std::map<std::string, Attribute> attributes = {},
-        std::string name = {}, int outputs = 1);
+    /// Any operator of the table; returns the first of `outputs` values. Named after the operator and a number where
+    /// `name` is empty: "conv1"; its node and its first value share that name, its weights are "conv1.weight",
+    /// "conv1.bias".
+    std::string node(const std::string& op, std::vector<std::string> inputs,
+        std::map<std::string, Attribute> attributes = {}, std::string name = {}, int outputs = 1);
 
     /// Inferred shape of a value, −1 where free.
     const Shape& shapeOf(const std::string& value) const;
@@ -79,8 +81,8 @@ class Builder {
     /// Starting weights of a name; fans from the shape [out, in / group, kernel …].
     Tensor startingWeights(const std::string& name, const Shape& shape, Start start) const;
 
-    /// The finished graph with these values as its outputs. A value can get another name: {{"dense2", "logits"}} is made by
-    /// `node("Identity", {x}, {}, "logits")`.
+    /// The finished graph with these values as its outputs. A value can get another name: {{"dense2", "logits"}} is
+    /// made by `node("Identity", {x}, {}, "logits")`.
     Graph finish(const std::vector<std::string>& outputs) const;
 
   private:
