@@ -30,6 +30,7 @@ struct Facts {
     std::string studyInstanceUID, studyDate, studyDescription, accessionNumber;
     std::string seriesInstanceUID, seriesDescription, seriesNumber, modality, bodyPartExamined, viewPosition,
         laterality;
+    std::string pixelSpacingSource; ///< "PixelSpacing", "ImagerPixelSpacing" (mm at the detector) …; empty: pixels only
     std::string frameOfReferenceUID, sopClassUID, photometricInterpretation, transferSyntaxUID;
     std::vector<std::string> imageType;
     bool isLossy = false;
