@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/learning/metrics.h"
-
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -9,17 +7,19 @@
 
 namespace hounsfield::learning {
 
-/// Draws units (patients) with replacement: how often each case counts in each resample.
-/// The 2.5th and 97.5th percentile of a statistic over the resamples; those for which it is undefined are left out.
-/// @param statistic  of case weights (0, 1, 2 …, one a case); called by several threads at once
 struct Interval {
     double low = 0;
     double high = 0;
 };
 
-/// Several statistics of the same resamples: `statistics(weights, out)` writes `count` values, NaN where undefined.
+/// 95 % intervals of several statistics by resampling whole units (patients) with replacement (Efron 1979): the 2.5th
+/// and 97.5th percentile over the resamples. A statistic that is undefined (NaN) in a resample leaves that one out; one
+/// that is defined in none has the interval NaN … NaN. The same seed gives the same intervals on any number of threads.
+/// @param units       dense number of each case's unit
+/// @param statistics  from how often each case counts (one weight a case), writes `count` values; called by several
+///                    threads at once
 std::vector<Interval> bootstrapIntervals(std::span<const std::int64_t> units, int count, int resamples,
     std::uint64_t seed,
-    const std::function<void(std::span<const std::int32_t> weights, std::span<double> out)>& statistics);
+    const std::function<void(std::span<const std::int32_t> weights, std::span<double> values)>& statistics);
 
 } // namespace hounsfield::learning

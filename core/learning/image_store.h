@@ -15,9 +15,9 @@ class ImageStore {
     std::int64_t height = 0;
     int channels = 1;
 
-    /// Appends `count` images of one block: element type UInt8, UInt16 or Float32.
-    void add(image::VoxelBlock block, image::ScalarType type, std::int64_t count);
-    /// Takes image `from` for the one at `to` (used when rejected images are dropped: indices become dense).
+    /// Appends the `count` images of one block; type UInt8, Int16, UInt16 or Float32.
+    void add(const image::VoxelBlock& block, image::ScalarType type, std::int64_t count);
+    /// From now on image i is what was image images[i]; the others are dropped.
     void keep(const std::vector<std::int64_t>& images);
 
     std::int64_t count() const { return static_cast<std::int64_t>(m_places.size()); }

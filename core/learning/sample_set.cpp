@@ -1,6 +1,7 @@
 #include "core/learning/sample_set.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/csv.h"
 #include "core/base/random.h"
 
 #include <algorithm>
@@ -8,168 +9,159 @@
 #include <cmath>
 #include <cstdio>
 #include <numbers>
-#include <numeric>
 
 namespace hounsfield::learning {
 
 namespace {
 
-constexpr int size = static_cast<int>(sampleSize);
-using Plane = std::array<double, static_cast<std::size_t>(size) * size>;
+using Plane = std::vector<double>;
+constexpr std::int64_t n = sampleSize;
 
-std::size_t place(int x, int y)
+struct Lung {
+    double u = 0, v = 0, halfWidth = 0, halfHeight = 0; ///< of the picture's size
+
+    /// 0 at the centre, 1 on the edge.
+    double radius(double atU, double atV) const { return std::hypot((atU - u) / halfWidth, (atV - v) / halfHeight); }
+};
+
+std::array<Lung, 2> drawLungs(Random& random)
 {
-    return static_cast<std::size_t>(y * size + x);
+    std::array<Lung, 2> lungs;
+    const double apart = 0.22 + random.uniform(-0.02, 0.02);
+    for (int side = 0; side < 2; ++side)
+        lungs[static_cast<std::size_t>(side)] = {0.5 + (side == 0 ? -apart : apart), 0.5 + random.uniform(-0.03, 0.03),
+            0.15 * random.uniform(0.9, 1.1), 0.34 * random.uniform(0.9, 1.1)};
+    return lungs;
 }
 
-/// An ellipse in shares of the picture's width.
-struct Lung {
-    double u, v, halfU, halfV;
+double inside(const Lung& lung, double u, double v)
+{
+    return 1 / (1 + std::exp((lung.radius(u, v) - 1) / 0.06));
+}
 
-    double radiusAt(double atU, double atV) const { return std::hypot((atU - u) / halfU, (atV - v) / halfV); }
-};
+/// Gaussian blur along one axis; the picture goes on with its border value.
+Plane blurred(const Plane& plane, const std::vector<double>& kernel, bool isAlongRows)
+{
+    const auto reach = static_cast<std::int64_t>(kernel.size() / 2);
+    Plane result(plane.size());
+    for (std::int64_t y = 0; y < n; ++y)
+        for (std::int64_t x = 0; x < n; ++x) {
+            double sum = 0;
+            for (std::int64_t d = -reach; d <= reach; ++d) {
+                const std::int64_t px = std::clamp<std::int64_t>(x + (isAlongRows ? d : 0), 0, n - 1);
+                const std::int64_t py = std::clamp<std::int64_t>(y + (isAlongRows ? 0 : d), 0, n - 1);
+                sum += kernel[static_cast<std::size_t>(d + reach)] * plane[static_cast<std::size_t>(py * n + px)];
+            }
+            result[static_cast<std::size_t>(y * n + x)] = sum;
+        }
+    return result;
+}
 
-struct Ribs {
-    double period, phase;
-
-    double at(double u, double v) const
-    {
-        const double bow = v + 0.3 * (u - 0.5) * (u - 0.5);
-        const double wave = std::max(0.0, std::cos(2 * std::numbers::pi * (bow / period + phase)));
-        return 0.07 * wave * wave * wave * wave;
-    }
-};
-
-/// White noise blurred with a Gaussian of 2.5 pixels and brought to a deviation of 0.025.
+/// White noise blurred with σ 2.5 pixels, scaled to the deviation 0.025.
 Plane tissue(Random& random)
 {
-    constexpr int reach = 8;
-    constexpr int wide = size + 2 * reach;
     constexpr double sigma = 2.5;
-    std::array<double, 2 * reach + 1> kernel{};
-    double energy = 0;
-    for (int k = -reach; k <= reach; ++k) {
-        kernel[static_cast<std::size_t>(k + reach)] = std::exp(-k * k / (2 * sigma * sigma));
-        energy += kernel[static_cast<std::size_t>(k + reach)] * kernel[static_cast<std::size_t>(k + reach)];
-    }
-    std::vector<double> noise(static_cast<std::size_t>(wide) * wide);
-    for (double& value : noise)
+    std::vector<double> kernel;
+    for (int d = -8; d <= 8; ++d)
+        kernel.push_back(std::exp(-d * d / (2 * sigma * sigma)));
+    Plane plane(n * n);
+    for (double& value : plane)
         value = random.normal();
-    std::vector<double> rows(static_cast<std::size_t>(wide) * size);
-    for (int y = 0; y < wide; ++y)
-        for (int x = 0; x < size; ++x)
-            rows[static_cast<std::size_t>(y * size + x)] =
-                std::inner_product(kernel.begin(), kernel.end(), noise.begin() + y * wide + x, 0.0);
-    Plane blurred{};
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x) {
-            double sum = 0;
-            for (int k = 0; k <= 2 * reach; ++k)
-                sum += kernel[static_cast<std::size_t>(k)] * rows[static_cast<std::size_t>((y + k) * size + x)];
-            blurred[place(x, y)] = sum / energy * 0.025;
-        }
-    return blurred;
-}
-
-double gaussian(double du, double dv)
-{
-    return std::exp(-(du * du) - (dv * dv));
-}
-
-/// Background, lungs and ribs.
-void addChest(Plane& plane, const std::array<Lung, 2>& lungs, const Ribs& ribs)
-{
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x) {
-            const double u = double(x) / size;
-            const double v = double(y) / size;
-            double value = 0.72;
-            for (const Lung& lung : lungs) {
-                const double inside = 1 / (1 + std::exp((lung.radiusAt(u, v) - 1) / 0.06));
-                value += inside * (ribs.at(u, v) - 0.42);
-            }
-            plane[place(x, y)] += value + 0.12 * gaussian((u - 0.55) / 0.13, (v - 0.62) / 0.15);
-        }
-}
-
-void addLesion(Plane& plane, SampleImage& sample, const Lung& lung, const SampleOptions& options, Random& random)
-{
-    const double distance = 0.77 * std::sqrt(random.uniform());
-    const double angle = random.uniform(0, 2 * std::numbers::pi);
-    sample.hasLesion = true;
-    sample.x = size * (lung.u + lung.halfU * distance * std::cos(angle));
-    sample.y = size * (lung.v + lung.halfV * distance * std::sin(angle));
-    sample.radius = random.uniform(4, 7);
-    const double height = random.uniform(options.leastHeight, options.mostHeight);
-    const double width = std::numbers::sqrt2 * sample.radius / 1.5;
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x)
-            plane[place(x, y)] += height * gaussian((x - sample.x) / width, (y - sample.y) / width);
-}
-
-image::Raster<std::uint8_t> exposed(const Plane& plane, Random& random)
-{
-    const double gain = random.uniform(0.92, 1.08);
-    const double offset = random.uniform(-0.04, 0.04);
-    image::Raster<std::uint8_t> picture(sampleSize, sampleSize);
-    for (std::size_t i = 0; i < plane.size(); ++i) {
-        const double value = plane[i] * gain + offset + 0.04 * random.normal();
-        picture.pixels[i] = static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0, 1.0)));
+    plane = blurred(blurred(plane, kernel, true), kernel, false);
+    double sum = 0;
+    double squares = 0;
+    for (const double value : plane) {
+        sum += value;
+        squares += value * value;
     }
-    return picture;
+    const double mean = sum / static_cast<double>(plane.size());
+    const double deviation = std::sqrt(squares / static_cast<double>(plane.size()) - mean * mean);
+    for (double& value : plane)
+        value = (value - mean) * 0.025 / deviation;
+    return plane;
 }
 
-std::string fileName(std::int64_t number)
+void addAnatomy(Plane& plane, const std::array<Lung, 2>& lungs, Random& random)
 {
-    char name[32];
-    std::snprintf(name, sizeof name, "%04lld.png", static_cast<long long>(number));
-    return name;
+    const double period = random.uniform(0.10, 0.13);
+    const double phase = random.uniform();
+    for (std::int64_t y = 0; y < n; ++y)
+        for (std::int64_t x = 0; x < n; ++x) {
+            const double u = static_cast<double>(x) / n;
+            const double v = static_cast<double>(y) / n;
+            const double lung = std::max(inside(lungs[0], u, v), inside(lungs[1], u, v));
+            const double wave = std::cos(2 * std::numbers::pi * ((v + 0.3 * (u - 0.5) * (u - 0.5)) / period + phase));
+            const double heart = std::pow((u - 0.55) / 0.13, 2) + std::pow((v - 0.62) / 0.15, 2);
+            plane[static_cast<std::size_t>(y * n + x)] +=
+                0.72 - 0.42 * lung + 0.07 * lung * std::pow(std::max(0.0, wave), 4) + 0.12 * std::exp(-heart);
+        }
+}
+
+void addLesion(
+    Plane& plane, const std::array<Lung, 2>& lungs, const SampleOptions& options, Random& random, SampleImage& made)
+{
+    const Lung& lung = lungs[static_cast<std::size_t>(random.below(2))];
+    const double radius = 0.77 * std::sqrt(random.uniform());
+    const double angle = random.uniform(0, 2 * std::numbers::pi);
+    made.hasLesion = true;
+    made.x = (lung.u + lung.halfWidth * radius * std::cos(angle)) * n;
+    made.y = (lung.v + lung.halfHeight * radius * std::sin(angle)) * n;
+    made.radius = random.uniform(4, 7);
+    const double sigma = made.radius / 1.5;
+    const double brightness = random.uniform(options.leastHeight, options.mostHeight);
+    for (std::int64_t y = 0; y < n; ++y)
+        for (std::int64_t x = 0; x < n; ++x) {
+            const double squared =
+                std::pow(static_cast<double>(x) - made.x, 2) + std::pow(static_cast<double>(y) - made.y, 2);
+            plane[static_cast<std::size_t>(y * n + x)] += brightness * std::exp(-squared / (2 * sigma * sigma));
+        }
 }
 
 } // namespace
 
 SampleImage makeSample(const SampleOptions& options, std::int64_t number)
 {
-    Random random(options.seed, "phantom", 0, static_cast<std::uint64_t>(number));
-    std::array<Lung, 2> lungs{};
-    for (const int side : {0, 1}) {
-        const double away = 0.22 + random.uniform(-0.02, 0.02);
-        lungs[static_cast<std::size_t>(side)] = {0.5 + (side == 0 ? -away : away), 0.5 + random.uniform(-0.03, 0.03),
-            0.15 * random.uniform(0.9, 1.1), 0.34 * random.uniform(0.9, 1.1)};
-    }
-    const Ribs ribs{random.uniform(0.10, 0.13), random.uniform()};
-    SampleImage sample;
+    Random random(options.seed, "phantom radiograph", 0, static_cast<std::uint64_t>(number));
+    SampleImage made;
+    const auto lungs = drawLungs(random);
     Plane plane = tissue(random);
-    addChest(plane, lungs, ribs);
+    addAnatomy(plane, lungs, random);
     if (random.uniform() < 0.5)
-        addLesion(plane, sample, lungs[static_cast<std::size_t>(random.below(2))], options, random);
-    sample.picture = exposed(plane, random);
-    return sample;
+        addLesion(plane, lungs, options, random, made);
+    const double gain = random.uniform(0.92, 1.08);
+    const double offset = random.uniform(-0.04, 0.04);
+    made.picture = image::Raster<std::uint8_t>(n, n);
+    for (std::size_t i = 0; i < plane.size(); ++i) {
+        const double value = plane[i] * gain + offset + 0.04 * random.normal();
+        made.picture.pixels[i] = static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+    }
+    return made;
 }
 
 Result<std::vector<SampleImage>> writeSampleFolder(const std::filesystem::path& folder, const SampleOptions& options,
     std::int64_t first, std::int64_t count, const Monitor& monitor)
 {
-    TRY(makeFolder(folder / "normal"));
-    TRY(makeFolder(folder / "lesion"));
-    std::vector<SampleImage> samples;
+    for (const char* className : {"normal", "lesion"})
+        TRY(makeFolder(folder / className));
+    std::vector<SampleImage> images;
     std::string table = "file,label,patient,x,y,radius\n";
     for (std::int64_t i = 0; i < count; ++i) {
-        TRY(monitor.at(text("learning", "Making sample images"), double(i) / double(count)));
-        SampleImage sample = makeSample(options, first + i);
-        const std::string kind = sample.hasLesion ? "lesion" : "normal";
-        const std::string name = kind + "/" + fileName(first + i);
-        const auto png = TRY(image::encodePng(sample.picture));
-        TRY(writeAtomically(folder / name, png));
-        char where[64] = ",,";
-        if (sample.hasLesion)
-            std::snprintf(where, sizeof where, "%.2f,%.2f,%.2f", sample.x, sample.y, sample.radius);
-        table += name + "," + kind + ",phantom-" + std::to_string(options.seed) + "-" + std::to_string(first + i) + ","
-                 + where + "\n";
-        samples.push_back(std::move(sample));
+        const double done = static_cast<double>(i) / static_cast<double>(count);
+        TRY(monitor.at(text("learning", "Making the sample radiographs"), done));
+        images.push_back(makeSample(options, first + i));
+        const SampleImage& made = images.back();
+        std::array<char, 32> name{};
+        std::snprintf(name.data(), name.size(), "%04lld", static_cast<long long>(first + i));
+        const std::string label = made.hasLesion ? "lesion" : "normal";
+        const std::string file = label + "/" + name.data() + ".png";
+        TRY(writeAtomically(folder / file, TRY(image::encodePng(made.picture))));
+        table += csvCell(file) + "," + label + ",phantom-" + std::to_string(options.seed) + "-" + name.data();
+        for (const double value : {made.x, made.y, made.radius})
+            table += "," + (made.hasLesion ? Text::written(value) : std::string());
+        table += "\n";
     }
-    TRY(writeAtomically(folder / "labels.csv", std::string_view(table)));
-    return samples;
+    TRY(writeAtomically(folder / "labels.csv", table));
+    return images;
 }
 
 } // namespace hounsfield::learning

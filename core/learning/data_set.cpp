@@ -1,0 +1,340 @@
+#include "core/learning/data_set.h"
+
+#include "core/base/clock.h"
+#include "core/base/hash.h"
+#include "core/base/parallel.h"
+#include "core/learning/listing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace hounsfield::learning {
+
+namespace {
+
+/// What the headers of some of the files say, spread over the set.
+struct Probe {
+    std::int64_t width = 0, height = 0; ///< largest
+    bool isUniform = true;
+    bool isColour = false;
+    SourceFacts facts;
+};
+
+void addSorted(std::vector<std::string>& list, const std::string& value)
+{
+    const auto place = std::ranges::lower_bound(list, value);
+    if (!value.empty() && (place == list.end() || *place != value))
+        list.insert(place, value);
+}
+
+Probe probe(files::ReaderPool& readers, const std::vector<Candidate>& candidates)
+{
+    constexpr std::size_t most = 24;
+    const std::size_t step = std::max<std::size_t>(1, candidates.size() / most);
+    std::vector<Result<files::FileHeader>> headers((candidates.size() + step - 1) / step);
+    parallelFor(static_cast<std::int64_t>(headers.size()), processorCount(), [&](std::int64_t n) {
+        headers[static_cast<std::size_t>(n)] =
+            readers.readHeader(candidates[static_cast<std::size_t>(n) * step].source);
+    });
+    Probe found;
+    bool hasSpacing = true;
+    for (const auto& header : headers) {
+        if (!header || header->kind != "image")
+            continue;
+        found.isUniform &= found.width == 0 || (found.width == header->columns && found.height == header->rows);
+        found.width = std::max(found.width, header->columns);
+        found.height = std::max(found.height, header->rows);
+        found.isColour |= header->samplesPerPixel >= 3 || header->components >= 3;
+        addSorted(found.facts.bodyParts, header->facts.bodyPartExamined);
+        addSorted(found.facts.photometrics, header->photometric);
+        const auto& frames = header->frameHeaders;
+        const double spacing = frames.empty() || !frames.front().pixelSpacing ? 0 : (*frames.front().pixelSpacing)[0];
+        hasSpacing &= spacing > 0 && (found.facts.spacing == 0 || std::abs(found.facts.spacing / spacing - 1) < 0.01);
+        found.facts.spacing = spacing;
+    }
+    if (!hasSpacing)
+        found.facts.spacing = 0;
+    return found;
+}
+
+/// The size images are brought to, where nobody asked for one: their own where they agree and it suits the network.
+std::array<std::int64_t, 2> sizeFor(const DataRequest& request, const Probe& found)
+{
+    if (request.width > 0)
+        return {request.width, request.height > 0 ? request.height : request.width};
+    if (found.isUniform && std::max(found.width, found.height) <= request.autoSize)
+        return {std::max<std::int64_t>(1, found.width), std::max<std::int64_t>(1, found.height)};
+    const std::int64_t side = std::min(request.autoSize, std::max(found.width, found.height));
+    return {side, side};
+}
+
+Candidate candidateOf(const GivenLabel& given)
+{
+    return {given.source, given.source.entry.empty() ? given.source.path.string() : given.source.entry, given.className,
+        given.patient, given.study, std::nullopt};
+}
+
+struct Gathered {
+    std::vector<Candidate> candidates;
+    Listing listing; ///< its notes; candidates moved out
+};
+
+Result<Gathered> gather(files::ReaderPool& readers, const DataRequest& request, const Monitor& monitor)
+{
+    Gathered all;
+    if (!request.data.empty()) {
+        all.listing = TRY(listCases(readers, request.data, request.table, monitor));
+        all.candidates = std::move(all.listing.candidates);
+    } else {
+        for (const GivenLabel& given : request.labels)
+            all.candidates.push_back(candidateOf(given));
+    }
+    if (!request.test.empty()) {
+        Listing test = TRY(listCases(readers, request.test, {}, monitor));
+        for (Candidate& candidate : test.candidates) {
+            candidate.part = Part::Test;
+            candidate.name = "test: " + candidate.name;
+            all.candidates.push_back(std::move(candidate));
+        }
+    }
+    return all;
+}
+
+Result<std::vector<std::string>> classesOf(const DataRequest& request, const std::vector<Candidate>& candidates)
+{
+    std::set<std::string> found;
+    for (const Candidate& candidate : candidates)
+        found.insert(candidate.className);
+    if (request.classes.empty()) {
+        for (const GivenLabel& given : request.labels)
+            found.insert(given.className);
+        return std::vector<std::string>(found.begin(), found.end());
+    }
+    std::string known;
+    for (const std::string& name : request.classes)
+        known += (known.empty() ? "" : ", ") + name;
+    for (const std::string& name : found)
+        if (std::ranges::find(request.classes, name) == request.classes.end())
+            return badInput(text("learning", "The data have a class \"%1\" that the model does not know; it knows %2.")
+                                .with(name, known),
+                request.data.string());
+    return request.classes;
+}
+
+/// Copies what was decoded into the set; files that could not be read are listed and left out.
+void adopt(DataSet& data, std::vector<Candidate>& candidates, files::ReaderPool::ImageSet set)
+{
+    data.images.width = set.width;
+    data.images.height = set.height;
+    data.images.channels = set.channels;
+    data.images.add(set.pixels, set.type, static_cast<std::int64_t>(set.images.size()));
+    std::map<std::string, int> labels;
+    for (std::size_t c = 0; c < data.classes.size(); ++c)
+        labels[data.classes[c]] = static_cast<int>(c);
+    std::vector<std::int64_t> kept;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        Candidate& from = candidates[i];
+        if (!set.images[i]) {
+            data.unreadable.push_back({from.name, set.images[i].error()});
+            continue;
+        }
+        const files::DecodedImage& decoded = *set.images[i];
+        Case one;
+        one.source = from.source;
+        one.name = from.name;
+        one.label = labels[from.className];
+        one.patient = from.patient.empty() ? decoded.patientID : from.patient;
+        one.study = from.study;
+        one.part = from.part.value_or(Part::Train);
+        one.hasOwnPart = from.part.has_value();
+        one.pixelHash = decoded.pixelHash;
+        one.width = decoded.width;
+        one.height = decoded.height;
+        one.bits = decoded.bits;
+        one.modality = decoded.modality;
+        data.cases.push_back(std::move(one));
+        kept.push_back(static_cast<std::int64_t>(i));
+    }
+    data.images.keep(kept);
+}
+
+/// A label that a person gave to an image goes before the class its folder or table says.
+void correct(files::ReaderPool& readers, const DataRequest& request, DataSet& data)
+{
+    if (request.data.empty() || request.labels.empty())
+        return;
+    std::map<std::string, std::string> given;
+    bool hasUids = false;
+    for (const GivenLabel& label : request.labels) {
+        given[label.uid] = label.className;
+        hasUids |= !label.uid.starts_with("pixels:");
+    }
+    std::vector<std::string> uids(data.cases.size());
+    if (hasUids)
+        parallelFor(static_cast<std::int64_t>(uids.size()), processorCount(), [&](std::int64_t n) {
+            const auto i = static_cast<std::size_t>(n);
+            if (data.cases[i].modality.empty())
+                return;
+            if (const auto header = readers.readHeader(data.cases[i].source);
+                header && !header->facts.sopInstanceUIDs.empty())
+                uids[i] = header->facts.sopInstanceUIDs.front();
+        });
+    for (std::size_t i = 0; i < data.cases.size(); ++i) {
+        auto found = given.find(uids[i].empty() ? "pixels:" + data.cases[i].pixelHash : uids[i]);
+        if (found == given.end())
+            found = given.find("pixels:" + data.cases[i].pixelHash);
+        if (found == given.end())
+            continue;
+        const auto place = std::ranges::find(data.classes, found->second);
+        data.cases[i].label = static_cast<int>(place - data.classes.begin());
+    }
+}
+
+void describe(DataSet& data, const Probe& found)
+{
+    data.facts = found.facts;
+    data.facts.channels = data.images.channels;
+    Hasher hasher;
+    for (const Case& one : data.cases) {
+        SourceFacts& facts = data.facts;
+        addSorted(facts.modalities, one.modality);
+        facts.leastWidth = facts.leastWidth == 0 ? one.width : std::min(facts.leastWidth, one.width);
+        facts.leastHeight = facts.leastHeight == 0 ? one.height : std::min(facts.leastHeight, one.height);
+        facts.mostWidth = std::max(facts.mostWidth, one.width);
+        facts.mostHeight = std::max(facts.mostHeight, one.height);
+        facts.bits = std::max(facts.bits, one.bits);
+        data.hasOwnSplit |= one.hasOwnPart;
+        data.hasOwnTest |= one.hasOwnPart && one.part == Part::Test;
+        hasher.add(one.name + '\n' + data.classes[static_cast<std::size_t>(one.label)] + '\n' + one.pixelHash + '\n');
+    }
+    data.fingerprint = hasher.hex();
+}
+
+void addNotes(DataSet& data, const Listing& listing)
+{
+    if (!data.unreadable.empty())
+        data.warnings.push_back({Warning::Kind::Unreadable,
+            text("learning", "%1 files cannot be read and are left out, the first is %2: %3")
+                .with(data.unreadable.size(), data.unreadable[0].name, english(data.unreadable[0].reason.what))});
+    if (listing.unlabelled > 0)
+        data.warnings.push_back(
+            {Warning::Kind::Unlabelled, text("learning", "%1 files have no class and are left out, the first is %2.")
+                                            .with(listing.unlabelled, listing.firstUnlabelled)});
+    if (listing.rowsWithoutFile > 0)
+        data.warnings.push_back({Warning::Kind::LabelsWithoutFile,
+            text("learning", "%1 rows of the table name nothing that is there, the first is \"%2\".")
+                .with(listing.rowsWithoutFile, listing.firstRowWithoutFile)});
+    for (Warning& warning : warningsOf(data))
+        data.warnings.push_back(std::move(warning));
+}
+
+Result<void> checkThatThereAre(
+    const std::vector<Candidate>& candidates, const Listing& listing, const std::string& where)
+{
+    if (!candidates.empty())
+        return {};
+    if (listing.rowsWithoutFile > 0)
+        return badInput(
+            text("learning", "None of the %1 labels of the table names a file that is there; the first is \"%2\".")
+                .with(listing.rowsWithoutFile, listing.firstRowWithoutFile),
+            where,
+            text("learning", "Put the table beside the files it names, or give the folder with --data and the table "
+                             "with --labels."));
+    if (listing.unlabelled > 0)
+        return badInput(text("learning", "None of the %1 files here has a class.").with(listing.unlabelled), where,
+            text("learning", "Put the images of each class into a folder named after it, or give a table file,label."));
+    return badInput(text("learning", "There are no images here."), where,
+        text("learning", "Put the images of each class into a folder named after it, or give a table file,label."));
+}
+
+} // namespace
+
+Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& request, const Monitor& monitor)
+{
+    const Stopwatch watch;
+    const std::string where = request.data.string();
+    Gathered gathered = TRY(gather(readers, request, monitor.part(0, 0.1)));
+    auto& candidates = gathered.candidates;
+    TRY(checkThatThereAre(candidates, gathered.listing, where));
+    DataSet data;
+    data.name = request.data.empty() ? "project" : request.data.filename().string();
+    data.classes = TRY(classesOf(request, candidates));
+    if (data.classes.size() < 2)
+        return badInput(
+            text("learning", "There is only one class here, \"%1\" with %2 images; a classifier needs two or more.")
+                .with(data.classes.empty() ? "" : data.classes.front(), candidates.size()),
+            where,
+            text("learning", "Put the images of each class into a folder named after it, or give a table file,label."));
+    const Probe found = probe(readers, candidates);
+    const auto size = sizeFor(request, found);
+    files::ImageSetRequest wanted;
+    for (const Candidate& candidate : candidates)
+        wanted.sources.push_back(candidate.source);
+    wanted.width = size[0];
+    wanted.height = size[1];
+    wanted.channels = request.channels > 0 ? request.channels : (found.isColour ? 3 : 1);
+    if (found.width == 0)
+        wanted.width = wanted.height = 0; // the reader then says why the first ones cannot be read
+    adopt(data, candidates, TRY(readers.readImages(wanted, monitor.part(0.1, 0.98))));
+    correct(readers, request, data);
+    if (data.cases.empty())
+        return badInput(text("learning", "None of the %1 files can be read as an image; the first is %2: %3")
+                            .with(candidates.size(), data.unreadable[0].name, english(data.unreadable[0].reason.what)),
+            where);
+    describe(data, found);
+    addNotes(data, gathered.listing);
+    data.secondsReading = watch.seconds();
+    TRY(monitor.at(text("learning", "Reading images"), 1));
+    return data;
+}
+
+std::vector<std::array<std::int64_t, partCount>> DataSet::counts() const
+{
+    std::vector<std::array<std::int64_t, partCount>> table(classes.size());
+    for (const Case& one : cases)
+        ++table[static_cast<std::size_t>(one.label)][static_cast<std::size_t>(one.part)];
+    return table;
+}
+
+std::vector<std::int64_t> DataSet::patients() const
+{
+    std::vector<std::set<std::string>> names(classes.size());
+    for (const Case& one : cases)
+        if (!one.patient.empty())
+            names[static_cast<std::size_t>(one.label)].insert(one.patient);
+    std::vector<std::int64_t> counts;
+    for (const auto& ofClass : names)
+        counts.push_back(static_cast<std::int64_t>(ofClass.size()));
+    return counts;
+}
+
+bool DataSet::knowsPatients() const
+{
+    return std::ranges::any_of(cases, [](const Case& one) { return !one.patient.empty(); });
+}
+
+std::vector<std::int64_t> DataSet::examples(int label, std::int64_t most) const
+{
+    std::vector<std::int64_t> members;
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        if (cases[i].label == label)
+            members.push_back(static_cast<std::int64_t>(i));
+    std::vector<std::int64_t> spread;
+    const auto count = std::min(most, static_cast<std::int64_t>(members.size()));
+    for (std::int64_t k = 0; k < count; ++k)
+        spread.push_back(members[static_cast<std::size_t>(k) * members.size() / static_cast<std::size_t>(count)]);
+    return spread;
+}
+
+std::vector<std::int64_t> DataSet::casesOf(Part part) const
+{
+    std::vector<std::int64_t> members;
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        if (cases[i].part == part)
+            members.push_back(static_cast<std::int64_t>(i));
+    return members;
+}
+
+} // namespace hounsfield::learning
