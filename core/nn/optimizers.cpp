@@ -1,46 +1,11 @@
 #include "core/nn/optimizers.h"
 
+#include "core/nn/kernels/kernels.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace hounsfield::nn {
-
-namespace {
-
-struct SgdStep {
-    float rate, momentum, decay;
-    bool isNesterov;
-};
-
-/// Plain loops over restricted pointers: the compiler makes vectors of them.
-void sgd(float* __restrict weight, float* __restrict velocity, const float* __restrict gradient, std::int64_t count,
-    SgdStep s)
-{
-    const float ahead = s.isNesterov ? s.momentum : 0.0F, own = s.isNesterov ? 0.0F : 1.0F;
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float g = gradient[i] + s.decay * weight[i];
-        const float v = s.momentum * velocity[i] + g;
-        velocity[i] = v;
-        weight[i] -= s.rate * (s.isNesterov ? g + ahead * v : own * v);
-    }
-}
-
-struct AdamStep {
-    float rate, beta1, beta2, epsilon, gradientDecay, weightFactor, rootFactor;
-};
-
-void adam(float* __restrict weight, float* __restrict first, float* __restrict second, const float* __restrict gradient,
-    std::int64_t count, AdamStep s)
-{
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float g = gradient[i] + s.gradientDecay * weight[i];
-        const float m = first[i] = s.beta1 * first[i] + (1 - s.beta1) * g;
-        const float v = second[i] = s.beta2 * second[i] + (1 - s.beta2) * g * g;
-        weight[i] = s.weightFactor * weight[i] - s.rate * m / (__builtin_sqrtf(v) * s.rootFactor + s.epsilon);
-    }
-}
-
-} // namespace
 
 Optimizer::Optimizer(std::shared_ptr<Weights> weights, OptimizerOptions options)
     : m_weights(std::move(weights))
@@ -76,17 +41,17 @@ void Optimizer::updateEntry(
 {
     const double decay = isDecayed ? m_options.weightDecay : 0;
     if (m_options.kind == OptimizerOptions::Kind::Sgd) {
-        sgd(weight, m_moments[0].data() + begin, gradient, count,
-            {static_cast<float>(m_rate), static_cast<float>(m_options.momentum), static_cast<float>(decay),
-                m_options.isNesterov});
+        kernels::sgd({static_cast<float>(m_rate), static_cast<float>(m_options.momentum), static_cast<float>(decay),
+                         m_options.isNesterov},
+            count, gradient, m_moments[0].data() + begin, weight);
         return;
     }
     const bool isApart = m_options.kind == OptimizerOptions::Kind::AdamW;
-    adam(weight, m_moments[0].data() + begin, m_moments[1].data() + begin, gradient, count,
-        {static_cast<float>(m_rate / m_correction1), static_cast<float>(m_options.beta1),
-            static_cast<float>(m_options.beta2), static_cast<float>(m_options.epsilon),
-            static_cast<float>(isApart ? 0 : decay), static_cast<float>(isApart ? 1 - m_rate * decay : 1),
-            static_cast<float>(1 / std::sqrt(m_correction2))});
+    const kernels::AdamStep step{static_cast<float>(m_rate / m_correction1), static_cast<float>(m_options.beta1),
+        static_cast<float>(m_options.beta2), static_cast<float>(m_options.epsilon),
+        static_cast<float>(isApart ? 0 : decay), static_cast<float>(isApart ? 1 - m_rate * decay : 1),
+        static_cast<float>(1 / std::sqrt(m_correction2))};
+    kernels::adam(step, count, gradient, m_moments[0].data() + begin, m_moments[1].data() + begin, weight);
 }
 
 Result<void> Optimizer::restore(std::vector<std::vector<float>> state)

@@ -1,0 +1,178 @@
+#pragma once
+
+// The interface of libhounsfield_kernels.so, which is built for several instruction sets: plain structs and pointers
+// only. Images are channels last. Distances are in floats. Nothing here allocates; all functions may run beside each
+// other.
+
+#include <cstdint>
+
+#pragma GCC visibility push(default)
+
+namespace hounsfield::kernels {
+
+/// "x86-64-v4", "x86-64-v3", "x86-64-v2" or "x86-64".
+const char* levelName();
+
+/// Flushes denormals to zero in this thread; returns what to hand to `restoreFloatMode` afterwards.
+unsigned flushDenormals();
+void restoreFloatMode(unsigned mode);
+
+// ---- products on register tiles: convolutions, their input gradients, dense layers
+
+/// y(row, column, m) = Σ over taps and k < depth of x(row, column)[tapOffsets[tap] + k] · w(tap, k, m).
+/// A convolution without dilation has one tap a kernel row (depth kW · C), a dense layer one tap (a sample is a
+/// column).
+struct Product {
+    int taps = 0;
+    const int* tapOffsets = nullptr; ///< from the first pixel's x
+    int depth = 0;
+    int rows = 0, columns = 0; ///< of y
+    std::int64_t xRow = 0, xColumn = 0;
+    std::int64_t yRow = 0, yColumn = 0;
+    int outputs = 0;
+};
+/// What happens to a sum before it is stored: + bias, + what is there, + another image, relu.
+struct Finish {
+    const float* bias = nullptr;
+    const float* add = nullptr; ///< an image with these distances
+    std::int64_t addRow = 0, addColumn = 0;
+    bool isAccumulated = false;
+    bool isRectified = false;
+};
+/// Floats that packed weights of a product take; the same for `rows` = taps · depth rows.
+std::int64_t packedSize(int rows, int outputs);
+/// Blocks of outputs that packing can be split into.
+int packedBlocks(int outputs);
+/// Rows of a weight matrix as they lie in the master weights.
+struct PackSegment {
+    std::int64_t base = 0;
+    std::int64_t row = 0, column = 0; ///< distances between rows and between outputs
+    int rows = 0;
+};
+/// Packs blocks firstBlock … endBlock − 1 of the matrix whose rows are those of all segments in turn.
+void pack(const float* master, const PackSegment* segments, int count, int outputs, int firstBlock, int endBlock,
+    float* packed);
+void multiply(const Product& product, const float* x, const float* packed, float* y, const Finish& finish);
+
+/// gradient(segment · depth + k, m) = Σ over images and pixels of x(pixel)[segmentOffsets[segment] + k] · d(pixel, m).
+struct WeightGradient {
+    int images = 0, rows = 0, columns = 0;
+    std::int64_t xImage = 0, xRow = 0, xColumn = 0;
+    std::int64_t dImage = 0, dRow = 0, dColumn = 0;
+    int segments = 0;
+    const int* segmentOffsets = nullptr;
+    int depth = 0;
+    int outputs = 0;
+    std::int64_t gradientRow = 0;
+    bool isAccumulated = false;
+};
+/// Rows firstRow … endRow − 1 of the gradient. Reads up to 15 floats behind the last pixel of d.
+void weightGradient(
+    const WeightGradient& work, const float* x, const float* d, float* gradient, int firstRow, int endRow);
+
+// ---- passes over images
+
+/// Some images of one size and where they lie.
+struct Extent {
+    int images = 0, rows = 0, columns = 0, channels = 0;
+};
+struct Place {
+    std::int64_t image = 0, row = 0, column = 0;
+};
+/// sum(c) = Σ over pixels of x.
+void channelSums(const Extent& extent, const float* x, const Place& at, float* sum);
+/// mean(c), and squares(c) = Σ (x − mean)², of some images.
+void channelMoments(const Extent& extent, const float* x, const Place& at, float* mean, float* squares);
+/// y = relu?(x · scale(c) + shift(c) + add?).
+void affine(const Extent& extent, const float* x, const Place& xAt, const float* scale, const float* shift,
+    const float* add, const Place& addAt, bool isRectified, float* y, const Place& yAt);
+/// d = 0 where y is not above 0 (y may be null: nothing is masked), then sum(c) = Σ d and product(c) = Σ d · (x −
+/// mean(c)).
+void maskAndSum(const Extent& extent, const float* y, const Place& yAt, const float* x, const Place& xAt,
+    const float* mean, float* d, const Place& dAt, float* sum, float* product);
+/// y = d · a(c) + x · b(c) + c(c); added to y where isAccumulated.
+void normalizationGradient(const Extent& extent, const float* d, const Place& dAt, const float* x, const Place& xAt,
+    const float* a, const float* b, const float* c, bool isAccumulated, float* y, const Place& yAt);
+/// y = relu?(a + b?).
+void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, bool isRectified,
+    float* y, const Place& yAt);
+/// to (+)= d where y is above 0 (y may be null).
+void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt,
+    bool isAccumulated, float* to, const Place& toAt);
+/// y(c) = Σ over pixels of x · factor; one row of y an image.
+void pixelMean(const Extent& extent, const float* x, const Place& at, float factor, float* y);
+/// d(pixel, c) (+)= g(c) · factor.
+void spread(const Extent& extent, const float* g, float factor, bool isAccumulated, float* d, const Place& at);
+
+/// Max pooling of one image, any window; `index` (one byte an output, or null) tells which tap won: kernelRow ·
+/// kernelColumns
+/// + kernelColumn. Padding never wins.
+struct Pooling {
+    int inRows = 0, inColumns = 0, outRows = 0, outColumns = 0, channels = 0;
+    int kernelRows = 0, kernelColumns = 0, strideRow = 1, strideColumn = 1, padRow = 0, padColumn = 0;
+    int dilationRow = 1, dilationColumn = 1;
+};
+void maxPool(const Pooling& pooling, const float* x, const Place& xAt, float* y, const Place& yAt, std::uint8_t* index);
+void maxPoolGradient(
+    const Pooling& pooling, const float* d, const Place& dAt, const std::uint8_t* index, float* to, const Place& toAt);
+
+/// relu and 2 × 2 max pooling of two rows x[2][2 · columns][channels]: y[columns][channels] and which of the four won.
+void reluPool(const float* x, std::int64_t xRow, int columns, int channels, float* y, std::uint8_t* index);
+
+// ---- sparse gradients behind relu and 2 × 2 max pooling (performance: 11–16 % of them are not zero)
+
+/// One pooled image: y after relu, which of the four taps won ([rows][columns][channels]), the gradient of y.
+struct Pooled {
+    const float* y = nullptr;
+    const std::uint8_t* index = nullptr;
+    const float* gradient = nullptr;
+    int rows = 0, columns = 0, channels = 0;
+    std::int64_t yRow = 0, gradientRow = 0; ///< distances between rows; pixels lie side by side
+};
+struct SparseEntry {
+    int offset; ///< of the pixel's x
+    float value;
+};
+/// The entries of every channel in the order of pixels: entries[channel · rows · columns …], counts[channel].
+void listByChannel(const Pooled& pooled, std::int64_t xRow, std::int64_t xColumn, SparseEntry* entries, int* counts);
+/// gradient[channel][kernelRows][gradientRow] += Σ entries value · x[offset + kernel row · xRow …][depth], bias += Σ
+/// value.
+struct SparseWeightGradient {
+    int kernelRows = 0, depth = 0;
+    std::int64_t xRow = 0;
+    std::int64_t gradientRow = 0; ///< depth rounded up to 16; what lies behind depth is scratch
+    int channels = 0, listLength = 0;
+};
+void sparseWeightGradient(const SparseWeightGradient& work, const float* x, const SparseEntry* entries,
+    const int* counts, float* gradient, float* bias);
+/// The entries of every pixel before pooling (2 rows × 2 columns): filter · filterSize and value, at most `channels`
+/// and 16 spare.
+void listByPixel(const Pooled& pooled, int filterSize, int* filters, float* values, int* counts);
+/// d[row][column][…] += Σ entries value · filter[kernel row · depth …], d a zeroed image of width dRow.
+struct SparseInputGradient {
+    int rows = 0, columns = 0; ///< of the pixel lists
+    int kernelRows = 0, depth = 0;
+    std::int64_t dRow = 0, dColumn = 0;
+    int channels = 0; ///< longest list
+};
+void sparseInputGradient(const SparseInputGradient& work, const float* filters, const int* listFilters,
+    const float* listValues, const int* counts, float* d);
+
+// ---- optimizers and sums
+
+/// sum = Σ over copies of part[copy · distance …]; returns Σ sum² in double.
+double sumCopies(
+    const float* parts, int copies, std::int64_t distance, std::int64_t count, bool isAccumulated, float* sum);
+struct SgdStep {
+    float rate = 0, momentum = 0, decay = 0;
+    bool isNesterov = true;
+};
+void sgd(const SgdStep& step, std::int64_t count, const float* gradient, float* velocity, float* weight);
+struct AdamStep {
+    float rate = 0, beta1 = 0, beta2 = 0, epsilon = 0, gradientDecay = 0, weightFactor = 1, rootFactor = 1;
+};
+void adam(const AdamStep& step, std::int64_t count, const float* gradient, float* first, float* second, float* weight);
+
+} // namespace hounsfield::kernels
+
+#pragma GCC visibility pop

@@ -1,0 +1,195 @@
+// Products on register tiles (Georganas et al. 2018, arXiv 1808.05567): rows × columns pixels by one or two vectors of
+// outputs stay in registers while taps and depth run; x is addressed in place, weights are packed per block of outputs.
+
+#include "core/nn/kernels/kernels.h"
+#include "core/nn/kernels/vector.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace hounsfield::kernels {
+
+namespace {
+
+/// The blocks that a number of outputs is cut into: full ones, then a narrower one.
+struct Block {
+    int first, width, outputs; ///< width: floats a row of the packed block
+};
+int narrowWidth(int outputs)
+{
+    if (lanes == 16 && outputs <= 8)
+        return 8;
+    return outputs <= lanes ? lanes : blockLanes;
+}
+Block blockAt(int outputs, int index)
+{
+    const int first = index * blockLanes, left = outputs - first;
+    return {first, left >= blockLanes ? blockLanes : narrowWidth(left), std::min(left, blockLanes)};
+}
+
+template <int L, int N> constexpr int mostPixels()
+{
+    return lanes == 16 ? 14 : N == 2 ? 6 : 12;
+}
+
+template <int L, int N>
+inline __attribute__((always_inline)) void finishPixel(
+    Vector<L> (&sum)[N], float* y, const float* bias, const float* add, const Finish& finish, int outputs)
+{
+    using V = Vector<L>;
+    alignas(64) float spare[3][N * L] = {};
+    const bool isPart = outputs < N * L;
+    float* to = y;
+    if (isPart) { // the last outputs of a layer: through a buffer, so that nothing beside them is touched
+        const auto bytes = static_cast<std::size_t>(outputs) * sizeof(float);
+        if (add)
+            add = static_cast<const float*>(std::memcpy(spare[1], add, bytes));
+        if (bias)
+            bias = static_cast<const float*>(std::memcpy(spare[2], bias, bytes));
+        if (finish.isAccumulated)
+            std::memcpy(spare[0], y, bytes);
+        to = spare[0];
+    }
+#pragma GCC unroll 2
+    for (int n = 0; n < N; ++n) {
+        V v = sum[n];
+        if (bias)
+            v += load<V>(bias + n * L);
+        if (finish.isAccumulated)
+            v += load<V>(to + n * L);
+        if (add)
+            v += load<V>(add + n * L);
+        if (finish.isRectified)
+            v = rectified(v);
+        store(to + n * L, v);
+    }
+    if (isPart)
+        std::memcpy(y, spare[0], static_cast<std::size_t>(outputs) * sizeof(float));
+}
+
+using Tile = void (*)(const Product&, const float* x, const float* w, float* y, const float* add, const float* bias,
+    const Finish&, int outputs);
+
+template <int L, int N, int R, int Q>
+void tile(const Product& p, const float* x, const float* w, float* y, const float* add, const float* bias,
+    const Finish& finish, int outputs)
+{
+    using V = Vector<L>;
+    V sum[R * Q][N] = {};
+    for (int tap = 0; tap < p.taps; ++tap) {
+        const float* xt = x + p.tapOffsets[tap];
+        for (int k = 0; k < p.depth; ++k, w += N * L) {
+            V weight[N];
+#pragma GCC unroll 2
+            for (int n = 0; n < N; ++n)
+                weight[n] = load<V>(w + n * L);
+#pragma GCC unroll 32
+            for (int r = 0; r < R; ++r)
+#pragma GCC unroll 32
+                for (int q = 0; q < Q; ++q) {
+                    const V value = broadcast<V>(xt[r * p.xRow + q * p.xColumn + k]);
+#pragma GCC unroll 2
+                    for (int n = 0; n < N; ++n)
+                        sum[r * Q + q][n] = multiplyAdd(value, weight[n], sum[r * Q + q][n]);
+                }
+        }
+    }
+#pragma GCC unroll 32
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 32
+        for (int q = 0; q < Q; ++q)
+            finishPixel<L, N>(sum[r * Q + q], y + r * p.yRow + q * p.yColumn, bias,
+                add ? add + r * finish.addRow + q * finish.addColumn : nullptr, finish, outputs);
+}
+
+constexpr int widest = 14;
+
+template <int L, int N, int R, int Q> constexpr Tile tileOf()
+{
+    if constexpr (R * Q <= mostPixels<L, N>())
+        return &tile<L, N, R, Q>;
+    else
+        return nullptr;
+}
+template <int L, int N, int... I> constexpr std::array<Tile, widest * widest> tilesOf(std::integer_sequence<int, I...>)
+{
+    return {tileOf<L, N, I / widest + 1, I % widest + 1>()...};
+}
+template <int L, int N>
+constexpr std::array<Tile, widest * widest> tiles = tilesOf<L, N>(std::make_integer_sequence<int, widest * widest>());
+
+template <int L, int N>
+void multiplyBlock(const Product& p, const Block& block, const float* x, const float* w, float* y, const Finish& finish)
+{
+    const int most = mostPixels<L, N>();
+    const int pieces = (p.columns + most - 1) / most;
+    const int tileRows = pieces == 1 ? std::min(most / p.columns, p.rows) : 1;
+    const float* bias = finish.bias ? finish.bias + block.first : nullptr;
+    for (int row = 0; row < p.rows; row += tileRows) {
+        const int rows = std::min(tileRows, p.rows - row);
+        for (int piece = 0, column = 0; piece < pieces; ++piece) {
+            const int columns = (p.columns - column + pieces - piece - 1) / (pieces - piece);
+            const float* add =
+                finish.add ? finish.add + row * finish.addRow + column * finish.addColumn + block.first : nullptr;
+            tiles<L, N>[static_cast<std::size_t>((rows - 1) * widest + columns - 1)](p,
+                x + row * p.xRow + column * p.xColumn, w, y + row * p.yRow + column * p.yColumn + block.first, add,
+                bias, finish, block.outputs);
+            column += columns;
+        }
+    }
+}
+
+} // namespace
+
+int packedBlocks(int outputs)
+{
+    return (outputs + blockLanes - 1) / blockLanes;
+}
+
+std::int64_t packedSize(int rows, int outputs)
+{
+    const Block last = blockAt(outputs, packedBlocks(outputs) - 1);
+    return std::int64_t{rows} * (last.first + last.width);
+}
+
+void multiply(const Product& product, const float* x, const float* packed, float* y, const Finish& finish)
+{
+    const std::int64_t rows = std::int64_t{product.taps} * product.depth;
+    if (product.rows <= 0 || product.columns <= 0)
+        return;
+    for (int index = 0; index < packedBlocks(product.outputs); ++index) {
+        const Block block = blockAt(product.outputs, index);
+        const float* w = packed + block.first * rows;
+        if (block.width == blockLanes)
+            multiplyBlock<lanes, 2>(product, block, x, w, y, finish);
+        else if (block.width == lanes)
+            multiplyBlock<lanes, 1>(product, block, x, w, y, finish);
+        else if constexpr (lanes == 16)
+            multiplyBlock<lanes / 2, 1>(product, block, x, w, y, finish);
+    }
+}
+
+void pack(const float* master, const PackSegment* segments, int count, int outputs, int firstBlock, int endBlock,
+    float* packed)
+{
+    std::int64_t rows = 0;
+    for (int s = 0; s < count; ++s)
+        rows += segments[s].rows;
+    for (int index = firstBlock; index < endBlock; ++index) {
+        const Block block = blockAt(outputs, index);
+        float* to = packed + block.first * rows;
+        for (int s = 0; s < count; ++s) {
+            const PackSegment& segment = segments[s];
+            const float* from = master + segment.base + block.first * segment.column;
+            for (int row = 0; row < segment.rows; ++row, to += block.width, from += segment.row) {
+                for (int m = 0; m < block.outputs; ++m)
+                    to[m] = from[m * segment.column];
+                for (int m = block.outputs; m < block.width; ++m)
+                    to[m] = 0;
+            }
+        }
+    }
+}
+
+} // namespace hounsfield::kernels

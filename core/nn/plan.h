@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/nn/executor.h"
+#include "core/nn/operators/table.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hounsfield::nn {
+
+/// Zeros around an image in memory, so that kernels need not ask where it ends.
+struct Border {
+    int top = 0, left = 0, bottom = 0, right = 0;
+    void grow(const Border& other);
+    bool isEmpty() const { return top + left + bottom + right == 0; }
+};
+
+/// One value of a graph as a plan sees it.
+struct PlannedValue {
+    std::string name;
+    ElementType type = ElementType::Float;
+    Shape shape;
+    std::optional<Tensor> constant; ///< known when planning
+    int entry = -1;                 ///< of Weights, when it is one
+    bool isInput = false;
+    bool isBatched = false;      ///< float, first dimension the batch: lies in memory sample by sample
+    bool needsGradient = false;  ///< lies between where gradients start and where they are asked
+    bool isStart = false;        ///< its gradient is handed in
+    bool isGradientKept = false; ///< its gradient is asked
+    bool isKept = false;         ///< output, or asked to be read
+    int users = 0;               ///< nodes that take it
+    Border border;               ///< of the value, rank 4 only
+    Border gradientBorder;       ///< of its gradient
+
+    bool isImage() const { return shape.size() == 4; }
+    std::int64_t samples() const { return shape.empty() ? 1 : shape[0]; }
+};
+
+/// What kind of step runs some nodes.
+enum class StepKind {
+    Convolution,
+    PooledConvolution,
+    Dense,
+    Normalization,
+    MaxPool,
+    GlobalAverage,
+    Relu,
+    Add,
+    Flatten,
+    Generic
+};
+
+/// Nodes that run as one step.
+struct PlannedStep {
+    StepKind kind = StepKind::Generic;
+    const Node* node = nullptr;          ///< the first, which names the step
+    const Node* pool = nullptr;          ///< PooledConvolution: its MaxPool
+    const Node* normalization = nullptr; ///< Convolution: folded into its weights
+    std::vector<int> inputs;             ///< values; −1: not there. Dense, Convolution: x, weight, bias
+    std::vector<int> outputs;
+    int add = -1;              ///< value added before relu
+    bool isRectified = false;  ///< ends with relu
+    bool isFlattening = false; ///< Dense: takes an image in channels-last order
+};
+
+/// A graph for one batch shape: what each value is, and the steps that compute them.
+struct Plan {
+    std::shared_ptr<const Graph> graph;
+    std::shared_ptr<Weights> weights;
+    PlanRequest request;
+    std::int64_t batch = 1;
+    std::vector<PlannedValue> values;
+    std::map<std::string, int> indexOf;
+    std::vector<PlannedStep> steps;
+
+    const PlannedValue& value(int index) const { return values[static_cast<std::size_t>(index)]; }
+    PlannedValue& value(int index) { return values[static_cast<std::size_t>(index)]; }
+    /// −1 for the empty name.
+    int find(const std::string& name) const;
+    const Weights::Entry& entryOf(int value) const;
+    bool isTrained(int value) const
+    {
+        return value >= 0 && this->value(value).entry >= 0 && this->value(value).needsGradient;
+    }
+};
+
+/// Errors: Unsupported naming operator and node; BadInput where shapes do not fit.
+Result<Plan> makePlan(std::shared_ptr<const Graph> graph, std::shared_ptr<Weights> weights, PlanRequest request);
+
+/// Chooses the steps of a plan whose values are known, and the borders their kernels want.
+Result<void> chooseSteps(Plan& plan);
+
+/// Strides, pads and dilations of a Conv or pooling node over rows and columns.
+struct Window {
+    int kernelRows = 1, kernelColumns = 1;
+    int strideRow = 1, strideColumn = 1;
+    int dilationRow = 1, dilationColumn = 1;
+    int top = 0, left = 0, bottom = 0, right = 0;
+};
+/// @param kernel  of the node, or of its weight
+Window windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel);
+
+} // namespace hounsfield::nn

@@ -1,0 +1,329 @@
+// Which nodes run as one step. A pattern that a kernel knows becomes that kernel's step; every other node runs by the
+// operator table.
+
+#include "core/nn/plan.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hounsfield::nn {
+
+namespace {
+
+class Chooser {
+  public:
+    explicit Chooser(Plan& plan)
+        : m_plan(plan)
+    {
+    }
+
+    void run()
+    {
+        for (const Node& node : m_plan.graph->nodes) {
+            if (m_done.contains(&node) || isKnown(node))
+                continue;
+            PlannedStep step = stepOf(node);
+            m_done.insert(&node);
+            m_plan.steps.push_back(std::move(step));
+        }
+    }
+
+  private:
+    const PlannedValue& value(int index) const { return m_plan.value(index); }
+
+    bool isKnown(const Node& node) const
+    {
+        return std::ranges::all_of(node.outputs, [&](const std::string& name) {
+            const int index = m_plan.find(name);
+            return index < 0 || value(index).constant;
+        });
+    }
+
+    /// The only node that takes a value which nobody else needs; null when there is none.
+    const Node* onlyUser(int index) const
+    {
+        const PlannedValue& made = value(index);
+        if (made.users != 1 || made.isKept || made.isGradientKept || made.isStart)
+            return nullptr;
+        for (const Node& node : m_plan.graph->nodes)
+            if (std::ranges::find(node.inputs, made.name) != node.inputs.end())
+                return &node;
+        return nullptr;
+    }
+
+    PlannedStep plain(const Node& node, StepKind kind) const
+    {
+        PlannedStep step;
+        step.kind = kind;
+        step.node = &node;
+        for (const std::string& name : node.inputs)
+            step.inputs.push_back(m_plan.find(name));
+        for (const std::string& name : node.outputs)
+            step.outputs.push_back(m_plan.find(name));
+        return step;
+    }
+
+    PlannedStep stepOf(const Node& node)
+    {
+        if (node.op == "Conv")
+            return convolution(node);
+        if (node.op == "BatchNormalization")
+            return normalization(node);
+        if (node.op == "Gemm" || node.op == "MatMul")
+            return dense(node);
+        if (node.op == "Flatten" || node.op == "Reshape")
+            return flatten(node);
+        if (node.op == "Identity" || (node.op == "Dropout" && isIdleDropout(node)))
+            return isBatched(node.inputs[0]) ? firstOnly(node) : plain(node, StepKind::Generic);
+        if (node.op == "MaxPool" && isPlainPool(node))
+            return plain(node, StepKind::MaxPool);
+        if (node.op == "GlobalAveragePool" && isBatchedImage(node.inputs[0]))
+            return plain(node, StepKind::GlobalAverage);
+        if (node.op == "Relu" && isBatched(node.inputs[0]))
+            return plain(node, StepKind::Relu);
+        if (node.op == "Add" && isPlainAdd(node))
+            return withRelu(plain(node, StepKind::Add));
+        return plain(node, StepKind::Generic);
+    }
+
+    bool isBatched(const std::string& name) const
+    {
+        return m_plan.find(name) >= 0 && value(m_plan.find(name)).isBatched;
+    }
+    bool isBatchedImage(const std::string& name) const { return isBatched(name) && value(m_plan.find(name)).isImage(); }
+    bool isWeight(const std::string& name) const
+    {
+        return m_plan.find(name) >= 0 && value(m_plan.find(name)).entry >= 0;
+    }
+
+    bool isIdleDropout(const Node& node) const
+    {
+        return !m_plan.request.isTraining() && (node.outputs.size() < 2 || node.outputs[1].empty());
+    }
+
+    /// A step that copies its first input.
+    PlannedStep firstOnly(const Node& node) const
+    {
+        PlannedStep step = plain(node, StepKind::Flatten);
+        step.inputs.resize(1);
+        step.outputs.resize(1);
+        return step;
+    }
+
+    bool isPlainAdd(const Node& node) const
+    {
+        return isBatched(node.inputs[0]) && isBatched(node.inputs[1])
+               && value(m_plan.find(node.inputs[0])).shape == value(m_plan.find(node.inputs[1])).shape;
+    }
+
+    bool isPlainPool(const Node& node) const
+    {
+        const auto kernel = node.integers("kernel_shape");
+        return isBatchedImage(node.inputs[0]) && kernel.size() == 2 && kernel[0] * kernel[1] < 256
+               && (node.outputs.size() < 2 || node.outputs[1].empty());
+    }
+
+    /// Lets a step end with the relu that alone takes its output.
+    PlannedStep withRelu(PlannedStep step)
+    {
+        const Node* next = onlyUser(step.outputs[0]);
+        if (!next || next->op != "Relu")
+            return step;
+        step.isRectified = true;
+        step.outputs[0] = m_plan.find(next->outputs[0]);
+        m_done.insert(next);
+        return step;
+    }
+
+    /// Lets a step add the other operand of the Add that alone takes its output, when that is made already.
+    PlannedStep withAdd(PlannedStep step)
+    {
+        const Node* next = onlyUser(step.outputs[0]);
+        if (!next || next->op != "Add" || !isPlainAdd(*next))
+            return step;
+        const int a = m_plan.find(next->inputs[0]), b = m_plan.find(next->inputs[1]);
+        const int other = a == step.outputs[0] ? b : a;
+        if (other == step.outputs[0] || !isMade(other))
+            return step;
+        step.add = other;
+        step.outputs[0] = m_plan.find(next->outputs[0]);
+        m_done.insert(next);
+        return step;
+    }
+
+    bool isMade(int index) const
+    {
+        return value(index).isInput || std::ranges::any_of(m_plan.steps, [&](const PlannedStep& step) {
+            return std::ranges::find(step.outputs, index) != step.outputs.end();
+        });
+    }
+
+    PlannedStep convolution(const Node& node)
+    {
+        PlannedStep step = plain(node, StepKind::Generic);
+        const bool hasBias = step.inputs.size() > 2 && step.inputs[2] >= 0;
+        if (!isBatchedImage(node.inputs[0]) || !isWeight(node.inputs[1]) || (hasBias && !isWeight(node.inputs[2]))
+            || m_plan.entryOf(step.inputs[1]).order == Weights::Order::Onnx)
+            return step;
+        step.kind = StepKind::Convolution;
+        step.inputs.resize(3, -1);
+        if (m_plan.entryOf(step.inputs[1]).order == Weights::Order::OutputFirst)
+            if (auto pooled = pooledConvolution(step))
+                return *pooled;
+        foldNormalization(step);
+        const PlannedValue& made = value(step.outputs[0]);
+        if (!made.needsGradient)
+            step = withAdd(step);
+        return withRelu(std::move(step));
+    }
+
+    std::optional<PlannedStep> pooledConvolution(PlannedStep step)
+    {
+        const Node* relu = onlyUser(step.outputs[0]);
+        const Node* pool = relu && relu->op == "Relu" ? onlyUser(m_plan.find(relu->outputs[0])) : nullptr;
+        if (!pool || !isBeforePooling(*m_plan.graph, *step.node))
+            return {};
+        step.kind = StepKind::PooledConvolution;
+        step.pool = pool;
+        step.isRectified = true;
+        step.outputs[0] = m_plan.find(pool->outputs[0]);
+        m_done.insert(relu);
+        m_done.insert(pool);
+        return step;
+    }
+
+    /// A normalisation with running statistics becomes part of the weights, where nobody asks for its own gradients.
+    void foldNormalization(PlannedStep& step)
+    {
+        const Node* next = onlyUser(step.outputs[0]);
+        if (!next || next->op != "BatchNormalization" || m_plan.request.isTraining())
+            return;
+        const bool isTrained = m_plan.isTrained(step.inputs[1]) || m_plan.isTrained(step.inputs[2]);
+        for (std::size_t i = 1; i < 5; ++i)
+            if (!isWeight(next->inputs[i]) || m_plan.isTrained(m_plan.find(next->inputs[i])))
+                return;
+        if (isTrained)
+            return;
+        step.normalization = next;
+        step.outputs[0] = m_plan.find(next->outputs[0]);
+        m_done.insert(next);
+    }
+
+    PlannedStep normalization(const Node& node)
+    {
+        PlannedStep step = plain(node, StepKind::Generic);
+        const auto rank = value(step.inputs[0]).shape.size();
+        if (!isBatched(node.inputs[0]) || (rank != 2 && rank != 4))
+            return step;
+        for (std::size_t i = 1; i < 5; ++i)
+            if (!isWeight(node.inputs[i]))
+                return step;
+        step.kind = StepKind::Normalization;
+        step.outputs.resize(1);
+        return withRelu(withAdd(std::move(step)));
+    }
+
+    PlannedStep dense(const Node& node)
+    {
+        PlannedStep step = plain(node, StepKind::Generic);
+        const bool isGemm = node.op == "Gemm", hasBias = step.inputs.size() > 2 && step.inputs[2] >= 0;
+        const PlannedValue& x = value(step.inputs[0]);
+        if (!x.isBatched || x.shape.size() != 2 || !isWeight(node.inputs[1]))
+            return step;
+        const PlannedValue& w = value(step.inputs[1]);
+        const bool isTransposed = isGemm && node.integer("transB", 0) == 1;
+        const bool isPlain =
+            !isGemm || (node.number("alpha", 1) == 1 && node.number("beta", 1) == 1 && node.integer("transA", 0) == 0);
+        const auto wanted = isTransposed ? Weights::Order::Transposed : Weights::Order::Onnx;
+        if (!isPlain || w.shape.size() != 2 || m_plan.entryOf(step.inputs[1]).order != wanted)
+            return step;
+        const std::int64_t outputs = w.shape[isTransposed ? 0 : 1];
+        if (hasBias && (!isWeight(node.inputs[2]) || elementCount(value(step.inputs[2]).shape) != outputs))
+            return step;
+        step.kind = StepKind::Dense;
+        step.inputs.resize(3, -1);
+        takeImage(step);
+        return withRelu(std::move(step));
+    }
+
+    /// A dense layer right behind a Flatten takes the image as it lies in memory.
+    void takeImage(PlannedStep& step)
+    {
+        for (auto before = m_plan.steps.begin(); before != m_plan.steps.end(); ++before) {
+            if (before->kind != StepKind::Flatten || before->outputs[0] != step.inputs[0]
+                || value(before->inputs[0]).shape.size() == value(step.inputs[0]).shape.size())
+                continue;
+            if (onlyUser(step.inputs[0]) != step.node || !value(before->inputs[0]).isImage())
+                return;
+            step.isFlattening = true;
+            step.inputs[0] = before->inputs[0];
+            m_plan.steps.erase(before);
+            return;
+        }
+    }
+
+    /// Flatten, and Reshape where it does the same.
+    PlannedStep flatten(const Node& node)
+    {
+        PlannedStep step = plain(node, StepKind::Generic);
+        const PlannedValue& from = value(step.inputs[0]);
+        const PlannedValue& to = value(step.outputs[0]);
+        if (from.isBatched && to.isBatched && to.shape.size() == 2 && from.shape.size() >= 2) {
+            step.kind = StepKind::Flatten;
+            step.inputs.resize(1);
+        }
+        return step;
+    }
+
+    Plan& m_plan;
+    std::set<const Node*> m_done;
+};
+
+/// The borders that a convolution's kernels want around its input and around the gradient of its output.
+void growBorders(Plan& plan, const PlannedStep& step)
+{
+    PlannedValue& x = plan.value(step.inputs[0]);
+    PlannedValue& y = plan.value(step.outputs[0]);
+    const Shape& weight = plan.value(step.inputs[1]).shape;
+    const Window w = windowOf(*step.node, x.shape, {weight[2], weight[3]});
+    const int inRows = static_cast<int>(x.shape[2]), inColumns = static_cast<int>(x.shape[3]);
+    const bool isPooled = step.kind == StepKind::PooledConvolution;
+    const int outRows = isPooled ? inRows - w.kernelRows + 1 : static_cast<int>(y.shape[2]);
+    const int outColumns = isPooled ? inColumns - w.kernelColumns + 1 : static_cast<int>(y.shape[3]);
+    const auto beyond = [](int outs, int stride, int taps, int dilation, int pad, int size) {
+        return std::max(0, (outs - 1) * stride + (taps - 1) * dilation - pad - size + 1);
+    };
+    x.border.grow({w.top, w.left, beyond(outRows, w.strideRow, w.kernelRows, w.dilationRow, w.top, inRows),
+        beyond(outColumns, w.strideColumn, w.kernelColumns, w.dilationColumn, w.left, inColumns)});
+    if (!x.needsGradient || isPooled)
+        return;
+    // Gradient row r of the output meets input rows r · stride − top + tap · dilation.
+    const auto before = [](int taps, int dilation, int pad, int stride) {
+        return std::max(0, ((taps - 1) * dilation - pad + stride - 1) / stride);
+    };
+    const auto behind = [](int size, int pad, int stride, int outs) {
+        return std::max(0, (size - 1 + pad) / stride - outs + 1);
+    };
+    y.gradientBorder.grow({before(w.kernelRows, w.dilationRow, w.top, w.strideRow),
+        before(w.kernelColumns, w.dilationColumn, w.left, w.strideColumn), behind(inRows, w.top, w.strideRow, outRows),
+        behind(inColumns, w.left, w.strideColumn, outColumns)});
+}
+
+} // namespace
+
+Result<void> chooseSteps(Plan& plan)
+{
+    Chooser(plan).run();
+    for (const PlannedStep& step : plan.steps) {
+        if (step.kind == StepKind::Convolution || step.kind == StepKind::PooledConvolution)
+            growBorders(plan, step);
+        if (step.kind != StepKind::Generic || plan.value(step.outputs[0]).needsGradient == false)
+            continue;
+        if (!findOperator(step.node->op)->backward)
+            return unsupported(
+                text("nn", "There is no gradient of the operator %1.").with(step.node->op), step.node->name);
+    }
+    return {};
+}
+
+} // namespace hounsfield::nn

@@ -1,0 +1,381 @@
+#include "core/nn/program.h"
+
+#include "core/nn/steps/step.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <set>
+#include <utility>
+
+namespace hounsfield::nn {
+
+namespace {
+
+constexpr std::int64_t hugePage = std::int64_t{2} << 20;
+
+std::int64_t roundedUp(std::int64_t value, std::int64_t unit)
+{
+    return (value + unit - 1) / unit * unit;
+}
+
+} // namespace
+
+Arena::Arena(std::int64_t bytes)
+    : m_bytes(roundedUp(bytes, hugePage))
+{
+    m_data = static_cast<char*>(std::aligned_alloc(hugePage, static_cast<std::size_t>(m_bytes)));
+    if (!m_data)
+        throw std::bad_alloc();
+    ::madvise(m_data, static_cast<std::size_t>(m_bytes), MADV_HUGEPAGE);
+    std::fill_n(m_data, m_bytes, '\0');
+}
+
+Arena::~Arena()
+{
+    std::free(m_data);
+}
+
+Arena::Arena(Arena&& other) noexcept
+    : m_data(std::exchange(other.m_data, nullptr))
+    , m_bytes(std::exchange(other.m_bytes, 0))
+{
+}
+
+Arena& Arena::operator=(Arena&& other) noexcept
+{
+    std::swap(m_data, other.m_data);
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
+
+Program::Program(Plan plan, Purpose purpose)
+    : m_plan(std::move(plan))
+    , m_purpose(purpose)
+{
+    chooseGroups();
+    m_others.resize(m_plan.values.size());
+    m_otherGradients.resize(m_plan.values.size());
+    for (const PlannedStep& planned : m_plan.steps)
+        m_steps.push_back(makeStep(planned, *this));
+    m_isSingleStage = purpose != Purpose::ForwardBackward && std::ranges::none_of(m_steps, [&](const auto& step) {
+        return step->isWhole() || step->isForwardSplit() || (purpose == Purpose::Train && step->isBackwardSplit())
+               || step->rowTasks() > 0;
+    });
+    layOutValues();
+    std::set<int> written;
+    for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
+        if (m_plan.value(i).isStart)
+            written.insert(i);
+    for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
+        std::vector<int> inputs = (*step)->planned.inputs;
+        inputs.push_back((*step)->planned.add);
+        for (const int input : inputs)
+            if (input >= 0 && m_plan.value((*step)->planned.outputs[0]).needsGradient
+                && m_plan.value(input).needsGradient)
+                m_isAccumulated[{step->get(), input}] = !written.insert(input).second;
+    }
+    for (const auto& step : m_steps)
+        step->prepare();
+    layOut();
+}
+
+Program::~Program() = default;
+
+void Program::chooseGroups()
+{
+    std::int64_t perSample = 0;
+    for (const PlannedValue& value : m_plan.values)
+        if (value.isBatched)
+            perSample += value.samples() > 0 ? elementCount(value.shape) / value.samples() : 0;
+    m_groupSize = perSample > 1 << 20 ? 1 : perSample > 1 << 18 ? 2 : 8;
+    m_groups = static_cast<int>((m_plan.batch + m_groupSize - 1) / m_groupSize);
+}
+
+Group Program::group(std::int64_t index, int thread) const
+{
+    const std::int64_t first = index * m_groupSize;
+    const auto count = static_cast<int>(std::min<std::int64_t>(m_groupSize, m_plan.batch - first));
+    return {static_cast<int>(index), first, count, thread};
+}
+
+int Program::reserve(Buffer::Scope scope, std::int64_t bytes)
+{
+    if (scope == Buffer::Scope::Samples)
+        scope = m_isSingleStage ? Buffer::Scope::Thread : Buffer::Scope::Group;
+    m_buffers.push_back({scope, scope == Buffer::Scope::Group ? bytes : roundedUp(bytes, 64)});
+    return static_cast<int>(m_buffers.size()) - 1;
+}
+
+void Program::layOutValues()
+{
+    const auto lay = [&](const PlannedValue& value, const Border& border, kernels::Place& place, std::int64_t& origin) {
+        std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
+        if (value.isImage()) {
+            const std::int64_t channels = value.shape[1], columns = value.shape[3] + border.left + border.right;
+            place.column = channels;
+            place.row = columns * channels;
+            origin = border.top * place.row + border.left * place.column;
+            perSample = (value.shape[2] + border.top + border.bottom) * place.row;
+        } else {
+            place.row = place.column = perSample;
+        }
+        place.image = perSample;
+        return reserve(Buffer::Scope::Samples, place.image * m_groupSize * 4);
+    };
+    m_places.resize(m_plan.values.size());
+    std::set<int> touched;
+    for (const PlannedStep& step : m_plan.steps) {
+        touched.insert(step.inputs.begin(), step.inputs.end());
+        touched.insert(step.outputs.begin(), step.outputs.end());
+        touched.insert(step.add);
+    }
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        const PlannedValue& value = m_plan.values[i];
+        Places& places = m_places[i];
+        if (!value.isBatched || (!touched.contains(static_cast<int>(i)) && !value.isInput && !value.isKept))
+            continue;
+        places.buffer = lay(value, value.border, places.value, places.origin);
+        if (value.isInput && !value.border.isEmpty())
+            places.fillBuffer =
+                reserve(Buffer::Scope::Thread, elementCount(value.shape) / value.samples() * m_groupSize * 4);
+        if (value.needsGradient)
+            places.gradientBuffer = lay(value, value.gradientBorder, places.gradient, places.gradientOrigin);
+    }
+}
+
+void Program::layOut()
+{
+    std::int64_t offset = 0;
+    for (Buffer& buffer : m_buffers) {
+        const std::int64_t units = buffer.scope == Buffer::Scope::Once    ? 1
+                                   : buffer.scope == Buffer::Scope::Group ? m_groups
+                                                                          : threads();
+        buffer.offset = offset;
+        offset += roundedUp(units * buffer.bytes, 64);
+    }
+    m_arena = Arena(offset + 4096); // kernels may read some floats behind a value
+}
+
+float* Program::value(int index, const Group& group) const
+{
+    const Places& places = m_places[static_cast<std::size_t>(index)];
+    return at(places.buffer, group) + places.origin;
+}
+
+float* Program::gradient(int index, const Group& group) const
+{
+    const Places& places = m_places[static_cast<std::size_t>(index)];
+    return at(places.gradientBuffer, group) + places.gradientOrigin;
+}
+
+float* Program::filled(int index, const Group& group) const
+{
+    const int buffer = m_places[static_cast<std::size_t>(index)].fillBuffer;
+    return buffer < 0 ? value(index, group) : at(buffer, group);
+}
+
+void Program::spreadFilled(int index, const Group& group) const
+{
+    if (m_places[static_cast<std::size_t>(index)].fillBuffer < 0)
+        return;
+    const auto size = extent(index, group);
+    const auto to = place(index);
+    const float* from = filled(index, group);
+    const std::int64_t row = std::int64_t{size.columns} * size.channels;
+    for (int image = 0; image < size.images; ++image)
+        for (int r = 0; r < size.rows; ++r, from += row)
+            std::copy_n(from, row, value(index, group) + image * to.image + r * to.row);
+}
+
+kernels::Extent Program::extent(int index, const Group& group) const
+{
+    const PlannedValue& value = m_plan.value(index);
+    if (value.isImage())
+        return {group.count, static_cast<int>(value.shape[2]), static_cast<int>(value.shape[3]),
+            static_cast<int>(value.shape[1])};
+    return {
+        group.count, 1, 1, static_cast<int>(elementCount(value.shape) / std::max<std::int64_t>(1, value.samples()))};
+}
+
+float* Program::weight(int value) const
+{
+    // Read through the const block: asking for the writable one would mark it as changed.
+    const auto values = std::as_const(*m_plan.weights).values();
+    return const_cast<float*>(values.data()) + m_plan.entryOf(value).offset;
+}
+
+namespace {
+
+/// Calls visit(place in memory, place in ONNX order) for the elements of some samples.
+template <typename Visit>
+void visitSamples(
+    const PlannedValue& value, const kernels::Place& place, const kernels::Extent& extent, const Visit& visit)
+{
+    const std::int64_t pixels = std::int64_t{extent.rows} * extent.columns, perSample = pixels * extent.channels;
+    for (int image = 0; image < extent.images; ++image)
+        for (int row = 0; row < extent.rows; ++row)
+            for (int column = 0; column < extent.columns; ++column)
+                for (int c = 0; c < extent.channels; ++c) {
+                    const std::int64_t onnx =
+                        value.isImage() ? c * pixels + std::int64_t{row} * extent.columns + column : c;
+                    visit(image * place.image + row * place.row + column * place.column + c, image * perSample + onnx);
+                }
+}
+
+} // namespace
+
+void Program::readTensor(int index, bool isGradient, const Group& group, float* onnxOrder) const
+{
+    const float* from = isGradient ? gradient(index, group) : value(index, group);
+    visitSamples(m_plan.value(index), isGradient ? gradientPlace(index) : place(index), extent(index, group),
+        [&](std::int64_t own, std::int64_t onnx) { onnxOrder[onnx] = from[own]; });
+}
+
+void Program::writeTensor(int index, bool isGradient, const Group& group, const float* onnxOrder) const
+{
+    float* to = isGradient ? gradient(index, group) : value(index, group);
+    visitSamples(m_plan.value(index), isGradient ? gradientPlace(index) : place(index), extent(index, group),
+        [&](std::int64_t own, std::int64_t onnx) { to[own] = onnxOrder[onnx]; });
+}
+
+void Program::addTensor(int index, const Group& group, const float* onnxOrder) const
+{
+    float* to = gradient(index, group);
+    visitSamples(m_plan.value(index), gradientPlace(index), extent(index, group),
+        [&](std::int64_t own, std::int64_t onnx) { to[own] += onnxOrder[onnx]; });
+}
+
+bool Program::isAccumulated(const Step* step, int value) const
+{
+    return m_isAccumulated.at({step, value});
+}
+
+int Program::addGradientSource(GradientSource source)
+{
+    m_sources.push_back(std::move(source));
+    return static_cast<int>(m_sources.size()) - 1;
+}
+
+void Program::addPacking(std::vector<Stage>& stages)
+{
+    std::vector<std::pair<Step*, std::int64_t>> tasks;
+    for (const auto& step : m_steps)
+        for (std::int64_t task = 0; task < step->packTasks(); ++task)
+            tasks.emplace_back(step.get(), task);
+    if (tasks.empty())
+        return;
+    const auto count = static_cast<std::int64_t>(tasks.size());
+    stages.push_back({count, false,
+        [tasks = std::move(tasks)](std::int64_t task, int) {
+            const auto& [step, part] = tasks[static_cast<std::size_t>(task)];
+            step->pack(part);
+        },
+        {}});
+}
+
+namespace {
+
+/// Gathers work on groups into stages.
+class StageBuilder {
+  public:
+    StageBuilder(const Program& program, std::vector<Stage>& stages)
+        : m_program(program)
+        , m_stages(stages)
+    {
+    }
+
+    void add(std::function<void(const Group&)> work)
+    {
+        if (work)
+            m_work.push_back(std::move(work));
+    }
+
+    void end(std::function<void()> finish = {})
+    {
+        if (!m_work.empty())
+            m_stages.push_back({m_program.groups(), true,
+                [&program = m_program, work = std::move(m_work)](std::int64_t task, int thread) {
+                    const Group group = program.group(task, thread);
+                    for (const auto& part : work)
+                        part(group);
+                },
+                std::move(finish)});
+        m_work.clear();
+    }
+
+    void addStage(std::int64_t tasks, std::function<void(std::int64_t)> run)
+    {
+        end();
+        m_stages.push_back({tasks, false, [run = std::move(run)](std::int64_t task, int) { run(task); }, {}});
+    }
+
+  private:
+    const Program& m_program;
+    std::vector<Stage>& m_stages;
+    std::vector<std::function<void(const Group&)>> m_work;
+};
+
+void addForward(StageBuilder& builder, Step* step, const Group& everything)
+{
+    if (step->isWhole()) {
+        builder.addStage(1, [step, everything](std::int64_t) { step->forward(everything); });
+        return;
+    }
+    builder.add([step](const Group& group) { step->forward(group); });
+    if (step->isForwardSplit()) {
+        builder.end([step] { step->finishForward(); });
+        builder.add([step](const Group& group) { step->forwardAfter(group); });
+    }
+}
+
+void addBackward(StageBuilder& builder, Step* step, const Group& everything)
+{
+    if (step->isWhole()) {
+        builder.addStage(1, [step, everything](std::int64_t) { step->backward(everything); });
+        return;
+    }
+    builder.add([step](const Group& group) { step->backward(group); });
+    if (step->isBackwardSplit()) {
+        builder.end([step] { step->finishBackward(); });
+        builder.add([step](const Group& group) { step->backwardAfter(group); });
+    }
+    if (const std::int64_t tasks = step->rowTasks())
+        builder.addStage(tasks, [step](std::int64_t task) { step->rowTask(task); });
+}
+
+} // namespace
+
+void Program::addPasses(std::vector<Stage>& stages, Passes passes, const Hooks& hooks)
+{
+    StageBuilder builder(*this, stages);
+    const auto tell = [&](int value) {
+        if (value >= 0 && m_plan.value(value).isGradientKept && m_plan.value(value).needsGradient && hooks.ready)
+            builder.add([ready = hooks.ready, value](const Group& group) { ready(value, group); });
+    };
+    if (passes != Passes::Backward) {
+        builder.add(hooks.fill);
+        for (const auto& step : m_steps)
+            addForward(builder, step.get(), everything());
+        builder.add(hooks.read);
+    }
+    if (passes != Passes::Forward) {
+        builder.add(hooks.start);
+        for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
+            const PlannedStep& planned = (*step)->planned;
+            if (!m_plan.value(planned.outputs[0]).needsGradient)
+                continue;
+            for (const int output : planned.outputs)
+                tell(output);
+            addBackward(builder, step->get(), everything());
+        }
+        for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
+            if (m_plan.value(i).isInput)
+                tell(i);
+    }
+    builder.end();
+}
+
+} // namespace hounsfield::nn

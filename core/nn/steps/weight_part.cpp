@@ -1,0 +1,56 @@
+#include "core/nn/steps/weight_part.h"
+
+#include <algorithm>
+
+namespace hounsfield::nn {
+
+namespace {
+
+/// Above this a copy of the gradient for every group costs more than it saves.
+constexpr std::int64_t mostFloatsOfCopy = 128 * 1024;
+
+} // namespace
+
+WeightPart::WeightPart(Program& program, int weight, int bias, bool isSplitAllowed)
+    : m_program(program)
+    , m_weight(weight)
+    , m_bias(bias)
+    , m_isWeightTrained(program.plan().isTrained(weight))
+    , m_isBiasTrained(program.plan().isTrained(bias))
+    , m_isSplit(isSplitAllowed && m_isWeightTrained && program.plan().entryOf(weight).count > mostFloatsOfCopy)
+{
+}
+
+void WeightPart::prepare(
+    std::int64_t rowLength, std::int64_t rowStride, std::int64_t floats, std::vector<std::int32_t> rowOf)
+{
+    const auto source = [&](int value, int copies, std::int64_t size) {
+        GradientSource made{m_program.plan().value(value).entry, 0, copies};
+        made.buffer =
+            m_program.reserve(copies == 1 ? Buffer::Scope::Once : Buffer::Scope::Group, (size + 15) / 16 * 64);
+        return made;
+    };
+    if (m_isWeightTrained) {
+        GradientSource made = source(m_weight, m_isSplit ? 1 : m_program.groups(), floats);
+        made.rowLength = rowLength;
+        made.rowStride = rowStride;
+        made.rowOf = std::move(rowOf);
+        m_weightBuffer = made.buffer;
+        m_program.addGradientSource(std::move(made));
+    }
+    if (m_isBiasTrained) {
+        GradientSource made = source(m_bias, m_program.groups(), m_program.plan().entryOf(m_bias).count + 16);
+        made.rowLength = made.rowStride = m_program.plan().entryOf(m_bias).count;
+        m_biasBuffer = made.buffer;
+        m_program.addGradientSource(std::move(made));
+    }
+}
+
+void clear(const kernels::Extent& extent, float* x, const kernels::Place& at)
+{
+    for (int image = 0; image < extent.images; ++image)
+        for (int row = 0; row < extent.rows; ++row)
+            std::fill_n(x + image * at.image + row * at.row, std::int64_t{extent.columns} * extent.channels, 0.0F);
+}
+
+} // namespace hounsfield::nn
