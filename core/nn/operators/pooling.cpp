@@ -1,4 +1,4 @@
-#include "core/nn/operators/window.h"
+#include "core/nn/operators/windows.h"
 
 #include <algorithm>
 
@@ -6,137 +6,110 @@ namespace hounsfield::nn {
 
 namespace {
 
-Shape pooledShape(const Shape& x, const Sliding& sliding)
+template <unsigned types> Shapes poolShapes(const OperatorContext& context, Infos inputs, const Inputs&)
 {
-    Shape shape{x[0], x[1]};
-    for (const std::int64_t size : sliding.outShape())
-        shape.push_back(size);
-    return shape;
-}
-
-Result<Sliding> poolOf(const OperatorContext& context, const Shape& shape)
-{
-    return slidingOf(context, shape, context.node.integers("kernel_shape"));
-}
-
-// ---- MaxPool
-
-/// Place of the largest value under each window, in its plane; −1 where a window lies in the padding alone. The first of
-/// equal values wins; a NaN is larger than all.
-std::vector<std::int64_t> largestPlaces(const Sliding& sliding, const double* plane)
-{
-    std::vector<std::int64_t> places(static_cast<std::size_t>(sliding.outCount()), -1);
-    sliding.walkPairs([&](std::int64_t o, std::int64_t i, std::int64_t) {
-        std::int64_t& best = places[static_cast<std::size_t>(o)];
-        if (best < 0 || plane[i] > plane[best] || (std::isnan(plane[i]) && !std::isnan(plane[best])))
-            best = i;
-    });
-    return places;
-}
-
-Shapes maxPoolShapes(const OperatorContext& context, Infos inputs, const Inputs&)
-{
-    TRY(need(context, inputs, 0, numeric));
-    const Shape shape = pooledShape(inputs[0].shape, TRY(poolOf(context, inputs[0].shape)));
-    auto result = infos(inputs[0].type, shape);
+    TRY(need(context, inputs, 0, types));
+    const Window window = TRY(windowOf(context, inputs[0].shape, {}));
+    const Shape shape = window.outShape(inputs[0].shape[0], inputs[0].shape[1]);
+    std::vector<ValueInfo> result = infos(inputs[0].type, shape);
     if (context.node.outputs.size() > 1)
         result.push_back({"made", ElementType::Int64, shape});
     return result;
 }
 
-/// The Indices output: places in the whole tensor, counted column by column with storage_order 1.
-std::int64_t storedPlace(const Sliding& s, std::int64_t place, bool isColumnMajor)
+/// Place of the largest value of every window within its own plane; the first of equal ones, −1 where there is none.
+std::vector<std::int64_t> largestPlaces(const Window& window, const std::vector<double>& x)
 {
-    if (!isColumnMajor)
-        return place;
-    std::int64_t result = 0;
-    std::array<std::int64_t, 3> at{};
-    for (std::size_t d = 3; d-- > 0;) {
-        at[d] = place % s.in[d];
-        place /= s.in[d];
+    const std::int64_t planes = window.inCount() ? static_cast<std::int64_t>(x.size()) / window.inCount() : 0;
+    std::vector<std::int64_t> places;
+    places.reserve(static_cast<std::size_t>(planes * window.outCount()));
+    for (std::int64_t plane = 0; plane < planes; ++plane) {
+        const double* image = x.data() + plane * window.inCount();
+        window.places([&](std::int64_t, std::int64_t z, std::int64_t y, std::int64_t column) {
+            std::int64_t best = -1;
+            window.taps(z, y, column, [&](std::int64_t place, std::int64_t) {
+                if (best < 0 || image[place] > image[best] || (std::isnan(image[place]) && !std::isnan(image[best])))
+                    best = place;
+            });
+            places.push_back(best);
+        });
     }
-    for (std::size_t d = 3; d-- > 0;)
-        result = result * s.in[d] + at[d];
-    return result;
+    return places;
 }
 
 Result<void> maxPoolForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
-    const Sliding sliding = TRY(poolOf(context, inputs[0]->shape()));
-    const bool isColumnMajor = context.node.integer("storage_order", 0) == 1;
+    const Window window = TRY(windowOf(context, inputs[0]->shape(), {}));
     const auto x = doublesOf(*inputs[0]);
-    const std::int64_t planes = inputs[0]->shape()[0] * inputs[0]->shape()[1];
-    std::vector<double> y;
-    std::vector<std::int64_t> indices;
-    for (std::int64_t p = 0; p < planes; ++p) {
-        const double* plane = x.data() + p * sliding.inCount();
-        for (const std::int64_t place : largestPlaces(sliding, plane)) {
-            y.push_back(place < 0 ? -std::numeric_limits<double>::infinity() : plane[place]);
-            indices.push_back(p * sliding.inCount() + (place < 0 ? 0 : storedPlace(sliding, place, isColumnMajor)));
+    const auto places = largestPlaces(window, x);
+    std::vector<double> y(places.size());
+    const bool isColumnMajor = context.node.integer("storage_order", 0) != 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::int64_t first = static_cast<std::int64_t>(i) / window.outCount() * window.inCount();
+        y[i] = places[i] < 0 ? -std::numeric_limits<double>::infinity()
+                             : x[static_cast<std::size_t>(first + places[i])];
+        if (outputs.size() < 2)
+            continue;
+        std::int64_t place = places[i];
+        if (isColumnMajor) {
+            const std::int64_t column = place % window.in[2];
+            const std::int64_t row = place / window.in[2] % window.in[1];
+            const std::int64_t slice = place / window.in[2] / window.in[1];
+            place = (column * window.in[1] + row) * window.in[0] + slice;
         }
+        outputs[1].as<std::int64_t>()[i] = first + place;
     }
     outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
-    if (outputs.size() > 1)
-        outputs[1] = Tensor(outputs[1].shape(), std::move(indices));
     return {};
 }
 
 Result<Tensors> maxPoolBackward(const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>,
     std::span<const Tensor> gradients)
 {
-    const Sliding sliding = TRY(poolOf(context, inputs[0]->shape()));
+    const Window window = TRY(windowOf(context, inputs[0]->shape(), {}));
     const auto x = doublesOf(*inputs[0]);
     const auto dy = doublesOf(gradients[0]);
+    const auto places = largestPlaces(window, x);
     std::vector<double> dx(x.size(), 0);
-    const std::int64_t planes = inputs[0]->shape()[0] * inputs[0]->shape()[1];
-    std::size_t at = 0;
-    for (std::int64_t p = 0; p < planes; ++p) {
-        const std::int64_t first = p * sliding.inCount();
-        for (const std::int64_t place : largestPlaces(sliding, x.data() + first)) {
-            if (place >= 0)
-                dx[static_cast<std::size_t>(first + place)] += dy[at];
-            ++at;
-        }
-    }
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (places[i] >= 0)
+            dx[static_cast<std::size_t>(
+                static_cast<std::int64_t>(i) / window.outCount() * window.inCount() + places[i])]
+                += dy[i];
     return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx)};
 }
 
-// ---- AveragePool
-
-Shapes averagePoolShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+/// Calls body(output, input, share of the mean) for every value that enters an average.
+template <typename Body> void shares(const OperatorContext& context, const Window& window, std::int64_t planes, Body body)
 {
-    TRY(need(context, inputs, 0, floating));
-    return infos(inputs[0].type, pooledShape(inputs[0].shape, TRY(poolOf(context, inputs[0].shape))));
-}
-
-/// What each window's sum is divided by.
-std::vector<double> divisors(const OperatorContext& context, const Sliding& sliding)
-{
-    std::vector<double> counts(static_cast<std::size_t>(sliding.outCount()), 0);
-    if (context.node.integer("count_include_pad", 0) != 0)
-        for (std::size_t o = 0; o < counts.size(); ++o)
-            counts[o] = static_cast<double>(sliding.padded(static_cast<std::int64_t>(o)));
-    else
-        sliding.walkPairs([&](std::int64_t o, std::int64_t, std::int64_t) { counts[static_cast<std::size_t>(o)] += 1; });
-    for (double& count : counts)
-        count = std::max(count, 1.0);
-    return counts;
+    const bool countsPads = context.node.integer("count_include_pad", 0) != 0;
+    for (std::int64_t plane = 0; plane < planes; ++plane)
+        window.places([&](std::int64_t number, std::int64_t z, std::int64_t y, std::int64_t x) {
+            std::int64_t count = 0;
+            window.taps(z, y, x, [&](std::int64_t, std::int64_t) { ++count; });
+            if (countsPads) { // what ceil_mode adds beyond the pads is not counted
+                count = 1;
+                const std::array<std::int64_t, 3> at{z, y, x};
+                for (std::size_t d = 0; d < 3; ++d) {
+                    const std::int64_t room = window.in[d] + window.before[d] + window.after[d] - at[d] * window.stride[d];
+                    count *= std::min(window.kernel[d], (room + window.dilation[d] - 1) / window.dilation[d]);
+                }
+            }
+            window.taps(z, y, x, [&](std::int64_t place, std::int64_t) {
+                body(static_cast<std::size_t>(plane * window.outCount() + number),
+                    static_cast<std::size_t>(plane * window.inCount() + place), 1 / static_cast<double>(count));
+            });
+        });
 }
 
 Result<void> averagePoolForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
-    const Sliding sliding = TRY(poolOf(context, inputs[0]->shape()));
-    const auto counts = divisors(context, sliding);
+    const Window window = TRY(windowOf(context, inputs[0]->shape(), {}));
     const auto x = doublesOf(*inputs[0]);
     std::vector<double> y(static_cast<std::size_t>(outputs[0].count()), 0);
-    const std::int64_t planes = inputs[0]->shape()[0] * inputs[0]->shape()[1];
-    for (std::int64_t p = 0; p < planes; ++p) {
-        const double* xPlane = x.data() + p * sliding.inCount();
-        double* yPlane = y.data() + p * sliding.outCount();
-        sliding.walkPairs([&](std::int64_t o, std::int64_t i, std::int64_t) { yPlane[o] += xPlane[i]; });
-        for (std::int64_t o = 0; o < sliding.outCount(); ++o)
-            yPlane[o] /= counts[static_cast<std::size_t>(o)];
-    }
+    const Shape& shape = inputs[0]->shape();
+    shares(context, window, shape[0] * shape[1],
+        [&](std::size_t o, std::size_t i, double share) { y[o] += x[i] * share; });
     outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
     return {};
 }
@@ -144,78 +117,76 @@ Result<void> averagePoolForward(const OperatorContext& context, const Inputs& in
 Result<Tensors> averagePoolBackward(const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>,
     std::span<const Tensor> gradients)
 {
-    const Sliding sliding = TRY(poolOf(context, inputs[0]->shape()));
-    const auto counts = divisors(context, sliding);
+    const Window window = TRY(windowOf(context, inputs[0]->shape(), {}));
+    const Shape& shape = inputs[0]->shape();
     const auto dy = doublesOf(gradients[0]);
     std::vector<double> dx(static_cast<std::size_t>(inputs[0]->count()), 0);
-    const std::int64_t planes = inputs[0]->shape()[0] * inputs[0]->shape()[1];
-    for (std::int64_t p = 0; p < planes; ++p) {
-        double* dxPlane = dx.data() + p * sliding.inCount();
-        const double* dyPlane = dy.data() + p * sliding.outCount();
-        sliding.walkPairs([&](std::int64_t o, std::int64_t i, std::int64_t) {
-            dxPlane[i] += dyPlane[o] / counts[static_cast<std::size_t>(o)];
-        });
-    }
-    return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx)};
+    shares(context, window, shape[0] * shape[1],
+        [&](std::size_t o, std::size_t i, double share) { dx[i] += dy[o] * share; });
+    return Tensors{fromDoubles(inputs[0]->type(), shape, dx)};
 }
 
-// ---- over the whole plane
+// ---- over the whole image
 
 Shapes globalShapes(const OperatorContext& context, Infos inputs, const Inputs&)
 {
     TRY(need(context, inputs, 0, floating));
     Shape shape = inputs[0].shape;
-    if (shape.size() < 3 || productOf(shape, 2, shape.size()) == 0)
-        return wrong(context, text("nn", "There is nothing to pool in %1.").with(written(shape)));
+    if (shape.size() < 3)
+        return wrong(context, text("nn", "An input of shape %1 has no spatial axes.").with(written(shape)));
+    if (productOf(shape, 2, shape.size()) == 0)
+        return wrong(context, text("nn", "The image %1 is empty.").with(written(shape)));
     std::fill(shape.begin() + 2, shape.end(), 1);
     return infos(inputs[0].type, shape);
 }
 
-enum class Global { Average, Most };
+std::size_t largestOf(const double* image, std::size_t count)
+{
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < count; ++i)
+        if (image[i] > image[best] || (std::isnan(image[i]) && !std::isnan(image[best])))
+            best = i;
+    return best;
+}
 
-template <Global kind> Result<void> globalForward(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
+template <bool isMean> Result<void> globalForward(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
 {
     const auto x = doublesOf(*inputs[0]);
-    const auto planes = static_cast<std::size_t>(outputs[0].count());
-    const std::size_t size = planes == 0 ? 0 : x.size() / planes;
-    std::vector<double> y(planes);
-    for (std::size_t p = 0; p < planes; ++p) {
-        const auto begin = x.begin() + static_cast<std::ptrdiff_t>(p * size);
-        const auto end = begin + static_cast<std::ptrdiff_t>(size);
-        if (kind == Global::Most)
-            y[p] = *std::max_element(begin, end);
-        else
-            for (auto i = begin; i != end; ++i)
-                y[p] += *i / static_cast<double>(size);
+    std::vector<double> y(static_cast<std::size_t>(outputs[0].count()));
+    const std::size_t count = y.empty() ? 0 : x.size() / y.size();
+    for (std::size_t plane = 0; plane < y.size(); ++plane) {
+        const double* image = x.data() + plane * count;
+        double sum = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            sum += image[i];
+        y[plane] = isMean ? sum / static_cast<double>(count) : image[largestOf(image, count)];
     }
     outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
     return {};
 }
 
-template <Global kind>
-Result<Tensors> globalBackward(const OperatorContext&, const Inputs& inputs, std::span<const Tensor>,
-    std::span<const Tensor> gradients)
+template <bool isMean>
+Result<Tensors> globalBackward(
+    const OperatorContext&, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
 {
     const auto x = doublesOf(*inputs[0]);
     const auto dy = doublesOf(gradients[0]);
-    const std::size_t size = dy.empty() ? 0 : x.size() / dy.size();
     std::vector<double> dx(x.size(), 0);
-    for (std::size_t p = 0; p < dy.size(); ++p) {
-        const auto begin = static_cast<std::ptrdiff_t>(p * size);
-        const auto end = begin + static_cast<std::ptrdiff_t>(size);
-        if (kind == Global::Most)
-            dx[static_cast<std::size_t>(std::max_element(x.begin() + begin, x.begin() + end) - x.begin())] = dy[p];
+    const std::size_t count = dy.empty() ? 0 : x.size() / dy.size();
+    for (std::size_t plane = 0; plane < dy.size(); ++plane)
+        if (isMean)
+            for (std::size_t i = 0; i < count; ++i)
+                dx[plane * count + i] = dy[plane] / static_cast<double>(count);
         else
-            std::fill(dx.begin() + begin, dx.begin() + end, dy[p] / static_cast<double>(size));
-    }
+            dx[plane * count + largestOf(x.data() + plane * count, count)] = dy[plane];
     return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx)};
 }
 
 constexpr Operator rows[] = {
-    {"MaxPool", 1, run<maxPoolShapes, maxPoolForward>, maxPoolBackward, maxPoolShapes},
-    {"AveragePool", 1, run<averagePoolShapes, averagePoolForward>, averagePoolBackward, averagePoolShapes},
-    {"GlobalAveragePool", 1, run<globalShapes, globalForward<Global::Average>>, globalBackward<Global::Average>, globalShapes},
-    {"GlobalMaxPool", 1, run<globalShapes, globalForward<Global::Most>>, globalBackward<Global::Most>, globalShapes},
+    {"MaxPool", 1, run<poolShapes<numeric>, maxPoolForward>, maxPoolBackward, poolShapes<numeric>},
+    {"AveragePool", 1, run<poolShapes<floating>, averagePoolForward>, averagePoolBackward, poolShapes<floating>},
+    {"GlobalAveragePool", 1, run<globalShapes, globalForward<true>>, globalBackward<true>, globalShapes},
+    {"GlobalMaxPool", 1, run<globalShapes, globalForward<false>>, globalBackward<false>, globalShapes},
 };
 
 } // namespace

@@ -11,7 +11,9 @@ namespace {
 std::vector<Operator> allOperators()
 {
     std::vector<Operator> all;
-    for (const auto family : {arithmeticOperators, comparisonOperators, unaryOperators}) {
+    for (const auto family : {arithmeticOperators, comparisonOperators, constantOperators, convolutionOperators,
+             dropoutOperators, matrixOperators, normalizationOperators, poolingOperators, shapingOperators,
+             softmaxOperators, unaryOperators}) {
         const auto rows = family();
         all.insert(all.end(), rows.begin(), rows.end());
     }
