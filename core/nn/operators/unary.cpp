@@ -138,11 +138,23 @@ Result<Tensors> backward(const OperatorContext& context, const Inputs& inputs, s
     return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), gradient)};
 }
 
+constexpr bool hasSlope(const Unary& row)
+{
+    return row.slope != nullptr;
+}
+
+template <int row> constexpr Operator rowOf()
+{
+    Operator made{table[row].name, 1, run<shapes<row>, forward<row>>, nullptr, shapes<row>};
+    constexpr auto slope = table[row].slope;
+    if constexpr (slope != nullptr)
+        made.backward = backward<row>;
+    return made;
+}
+
 template <std::size_t... rows> constexpr auto rowsOf(std::index_sequence<rows...>)
 {
-    return std::array{
-        Operator{table[rows].name, 1, run<shapes<static_cast<int>(rows)>, forward<static_cast<int>(rows)>>,
-            table[rows].slope ? backward<static_cast<int>(rows)> : nullptr, shapes<static_cast<int>(rows)>}...};
+    return std::array{rowOf<static_cast<int>(rows)>()...};
 }
 
 } // namespace
