@@ -136,7 +136,7 @@ Result<Preprocessing> Preprocessing::fromJson(const std::string& words, const st
 {
     Preprocessing one;
     try {
-        const json object = json::parse(words);
+        const nlohmann::json object = nlohmann::json::parse(words);
         one.channels = object.at("channels").get<int>();
         one.width = object.at("width").get<std::int64_t>();
         one.height = object.at("height").get<std::int64_t>();
