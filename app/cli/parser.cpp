@@ -49,8 +49,9 @@ void addVerb(CLI::App& app, const Verb& verb, Slots& slots)
                                                                   : "VALUE");
     }
     if (verb.count != Verb::Count::None) {
-        auto* argument = command->add_option(verb.argument, slots.arguments, "")->required()->type_name("");
-        argument->expected(1, verb.count == Verb::Count::One ? 1 : 1 << 20);
+        auto* argument = command->add_option(verb.argument, slots.arguments, "")->type_name("");
+        argument->required(verb.count != Verb::Count::Optional);
+        argument->expected(1, verb.count == Verb::Count::Many ? 1 << 20 : 1);
     }
     command->add_flag("--json", slots.isJson, "Print one JSON object as the last line.");
     command->add_flag("--quiet", slots.isQuiet, "Show no progress.");

@@ -1,10 +1,13 @@
 #include "app/cli/verbs.h"
 
+#include "app/cli/info.h"
+#include "app/cli/scan.h"
+
 namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {};
+    return {scanVerb(), infoVerb()};
 }
 
 } // namespace hounsfield::cli

@@ -29,7 +29,7 @@ struct Verb {
     std::string summary;  ///< one sentence
     std::string example;  ///< one command line
     std::string argument; ///< name of the words that are no options ("PATH"); empty: none
-    enum class Count { None, One, Many } count = Count::None;
+    enum class Count { None, Optional, One, Many } count = Count::None;
     std::vector<Option> options;
     Result<Answer> (*run)(const Call&) = nullptr;
 };

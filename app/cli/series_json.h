@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/files/scan.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hounsfield::cli {
+
+/// Numbers that JSON cannot say become null.
+nlohmann::json numberJson(double value);
+
+/// "size", "spacing", "origin", "direction": null where the file does not say them; "size" always stands.
+void addGeometry(nlohmann::json& json, const files::Series& series);
+nlohmann::json problemsJson(const std::vector<Text>& problems);
+
+/// One line; bytes that are no UTF-8 become U+FFFD.
+std::string lineOf(const nlohmann::json& json);
+
+/// "512 × 512 × 30, 0.7 × 0.7 × 5 mm".
+std::string sizeWords(const files::Series& series);
+
+} // namespace hounsfield::cli
