@@ -164,7 +164,7 @@ void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendR
     for (const LegendRow& row : rows)
         words = std::max(words, metrics.horizontalAdvance(row.name));
     const QSizeF size(std::min(words + line * 2.6, area.width()), line * static_cast<double>(rows.size()) + line * 0.5);
-    const double x = place == LegendPlace::TopLeft ? area.left() + 6 : area.right() - size.width() - 6;
+    const double x = place == LegendPlace::Top ? area.center().x() - size.width() / 2 : area.right() - size.width() - 6;
     const double y = place == LegendPlace::BottomRight ? area.bottom() - size.height() - 6 : area.top() + 6;
     const QRectF box(QPointF(x, y), size);
     painter.save();

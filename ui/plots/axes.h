@@ -65,7 +65,7 @@ struct LegendRow {
     QString name;
     int number = 0; ///< of its colour and style
 };
-enum class LegendPlace { TopRight, BottomRight, TopLeft };
+enum class LegendPlace { TopRight, BottomRight, Top };
 
 /// Draws a legend inside the area, on a ground of its own so that curves do not cross the words.
 void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendRow>& rows, LegendPlace place,

@@ -65,7 +65,7 @@ QRectF ConfusionMatrix::grid() const
     const double line = metrics.height();
     double names = 0;
     for (const QString& name : m_data.classes)
-        names = std::max(names, metrics.horizontalAdvance(name));
+        names = std::max(names, metrics.horizontalAdvance(name) + line);
     const double left = std::min(names, width() * 0.3) + line * 2;
     const double top = line * 2.8;
     const double side = std::max(10.0, std::min(width() - left - 4, height() - top - 4));
@@ -129,7 +129,7 @@ void ConfusionMatrix::drawCell(QPainter& painter, Cell cell) const
     large.setBold(true);
     painter.setPen(palette().color(QPalette::Text));
     painter.setFont(large);
-    const bool hasRoom = place.height() > size * 2.6;
+    const bool hasRoom = place.height() > size * 2.6 && size * 0.75 >= 9;
     painter.drawText(hasRoom ? place.adjusted(0, 0, 0, -place.height() * 0.28) : place, Qt::AlignCenter,
         QLocale().toString(static_cast<qlonglong>(count)));
     large.setBold(false);
@@ -147,13 +147,16 @@ void ConfusionMatrix::drawNames(QPainter& painter, const QRectF& grid) const
     const double line = metrics.height();
     const double side = cellRect({}).width();
     painter.setPen(palette().color(QPalette::Text));
+    const bool isNumbered = std::ranges::any_of(
+        m_data.classes, [&](const QString& name) { return metrics.horizontalAdvance(name) > side * 1.6; });
     for (int i = 0; i < m_data.classes.size(); ++i) {
+        const QString name = isNumbered ? tr("%1: %2").arg(i + 1).arg(m_data.classes[i]) : m_data.classes[i];
         const QRectF row(line * 1.5, grid.top() + i * side, grid.left() - line * 1.5 - 6, side);
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter,
-            metrics.elidedText(m_data.classes[i], Qt::ElideMiddle, row.width()));
-        const QRectF column(grid.left() + i * side + 2, line * 1.4, side - 4, line);
         painter.drawText(
-            column, Qt::AlignCenter, metrics.elidedText(m_data.classes[i], Qt::ElideMiddle, column.width()));
+            row, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideMiddle, row.width()));
+        const QRectF column(grid.left() + i * side + 2, line * 1.4, side - 4, line);
+        painter.drawText(column, Qt::AlignCenter,
+            isNumbered ? QString::number(i + 1) : metrics.elidedText(name, Qt::ElideMiddle, column.width()));
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(QRectF(grid.left(), 0, grid.width(), line * 1.3), Qt::AlignCenter, tr("Model said"));

@@ -107,9 +107,9 @@ void Histogram::paintEvent(QPaintEvent*)
         const double x = axes.at(*m_data.mark, 0).x();
         painter.setPen(QPen(palette().color(QPalette::Text), 1.5, Qt::DashLine));
         painter.drawLine(QPointF(x, axes.area().top()), QPointF(x, axes.area().bottom()));
-        painter.drawText(QPointF(x + 4, axes.area().top() + fontMetrics().ascent() + 2), m_data.markName);
+        painter.drawText(QPointF(x + 4, axes.area().center().y()), m_data.markName);
     }
-    drawLegend(painter, axes.area(), legend, LegendPlace::TopRight, palette());
+    drawLegend(painter, axes.area(), legend, LegendPlace::Top, palette());
 }
 
 void Histogram::mouseMoveEvent(QMouseEvent* event)
