@@ -1,5 +1,6 @@
 #include "app/cli/verbs.h"
 
+#include "app/cli/bench.h"
 #include "app/cli/info.h"
 #include "app/cli/scan.h"
 
@@ -7,7 +8,7 @@ namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {scanVerb(), infoVerb()};
+    return {scanVerb(), infoVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli

@@ -24,7 +24,7 @@ const Weights::Entry& Plan::entryOf(int value) const
     return weights->entries()[static_cast<std::size_t>(this->value(value).entry)];
 }
 
-Window windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel)
+ImageWindow windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel)
 {
     const auto list = [&](const char* attribute, std::int64_t fallback, std::size_t size) {
         auto values = node.integers(attribute);

@@ -93,13 +93,13 @@ Result<Plan> makePlan(std::shared_ptr<const Graph> graph, std::shared_ptr<Weight
 Result<void> chooseSteps(Plan& plan);
 
 /// Strides, pads and dilations of a Conv or pooling node over rows and columns.
-struct Window {
+struct ImageWindow {
     int kernelRows = 1, kernelColumns = 1;
     int strideRow = 1, strideColumn = 1;
     int dilationRow = 1, dilationColumn = 1;
     int top = 0, left = 0, bottom = 0, right = 0;
 };
 /// @param kernel  of the node, or of its weight
-Window windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel);
+ImageWindow windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel);
 
 } // namespace hounsfield::nn

@@ -285,7 +285,7 @@ void growBorders(Plan& plan, const PlannedStep& step)
     PlannedValue& x = plan.value(step.inputs[0]);
     PlannedValue& y = plan.value(step.outputs[0]);
     const Shape& weight = plan.value(step.inputs[1]).shape;
-    const Window w = windowOf(*step.node, x.shape, {weight[2], weight[3]});
+    const ImageWindow w = windowOf(*step.node, x.shape, {weight[2], weight[3]});
     const int inRows = static_cast<int>(x.shape[2]), inColumns = static_cast<int>(x.shape[3]);
     const bool isPooled = step.kind == StepKind::PooledConvolution;
     const int outRows = isPooled ? inRows - w.kernelRows + 1 : static_cast<int>(y.shape[2]);

@@ -172,7 +172,7 @@ class Convolution final : public Step {
 
     Phase phaseAt(int row, int column) const
     {
-        const Window& w = m_window;
+        const ImageWindow& w = m_window;
         const auto at = program.gradientPlace(m_y);
         const auto extent = program.extent(m_x, program.everything());
         Phase phase{row, column, (extent.rows - row + w.strideRow - 1) / w.strideRow,
@@ -303,7 +303,7 @@ class Convolution final : public Step {
     int m_x, m_y;
     WeightPart m_weights;
     Weights::Order m_order;
-    Window m_window;
+    ImageWindow m_window;
     int m_groups = 1, m_outputs = 0, m_channels = 0; ///< of one channel group
     bool m_isFused = false, m_hasInputGradient = false;
     int m_taps = 0, m_depth = 0;

@@ -17,7 +17,7 @@ class MaxPool final : public Step {
         const auto in = program.extent(planned.inputs[0], program.everything());
         const auto out = program.extent(planned.outputs[0], program.everything());
         const auto kernel = planned.node->integers("kernel_shape");
-        const Window w = windowOf(*planned.node, program.plan().value(planned.inputs[0]).shape, {kernel[0], kernel[1]});
+        const ImageWindow w = windowOf(*planned.node, program.plan().value(planned.inputs[0]).shape, {kernel[0], kernel[1]});
         m_pooling = {in.rows, in.columns, out.rows, out.columns, in.channels, w.kernelRows, w.kernelColumns,
             w.strideRow, w.strideColumn, w.top, w.left, w.dilationRow, w.dilationColumn};
         m_bytes = std::int64_t{out.rows} * out.columns * out.channels;

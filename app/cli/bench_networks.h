@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/nn/graph.h"
+#include "core/nn/optimizers.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hounsfield::cli {
+
+/// A network to be timed. Its weights and its batch come from a stated integer hash, so that another program can start
+/// from the same numbers.
+struct BenchNetwork {
+    std::string name;
+    nn::Shape input; ///< of one sample: channels, height, width
+    std::int64_t classes = 0;
+    std::int64_t batch = 0; ///< usual
+    float shift = 0;        ///< inputs are 0 … 1 less this
+    nn::OptimizerOptions optimizer;
+    double rate = 0;
+    nn::Graph (*build)() = nullptr;
+};
+
+const std::vector<BenchNetwork>& benchNetworks();
+
+/// Number `index` of the sequence of a seed, 0 … 1, in steps of 2⁻²⁴.
+float hashedUniform(std::uint32_t index, std::uint32_t seed);
+
+/// Samples of batch `step` (in ONNX order), and their classes.
+std::vector<float> hashedImages(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
+std::vector<std::int32_t> hashedClasses(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
+
+} // namespace hounsfield::cli
