@@ -233,6 +233,22 @@ Metrics computeMetrics(const Scores& scores, double threshold, int resamples, st
     return metrics;
 }
 
+AtThreshold figuresAt(const Scores& scores, double threshold)
+{
+    const Metrics metrics = computeMetrics(scores, threshold, 0);
+    AtThreshold at{threshold, metrics.accuracy.value.value_or(0), 0, 0};
+    if (scores.classes == 2) {
+        at.sensitivity = metrics.perClass[1].sensitivity.value.value_or(0);
+        at.specificity = metrics.perClass[1].specificity.value.value_or(0);
+        return at;
+    }
+    for (const ClassFigures& figures : metrics.perClass) {
+        at.sensitivity += figures.sensitivity.value.value_or(0) / scores.classes;
+        at.specificity += figures.specificity.value.value_or(0) / scores.classes;
+    }
+    return at;
+}
+
 std::optional<double> areaUnderCurve(const Scores& scores, int c)
 {
     const std::vector<std::int32_t> once(static_cast<std::size_t>(scores.count()), 1);

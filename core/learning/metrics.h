@@ -41,6 +41,15 @@ struct CurvePoint {
     double threshold = 0;
 };
 
+/// What a chosen threshold gives; with more than two classes the most probable is called, and sensitivity and
+/// specificity are means over the classes.
+struct AtThreshold {
+    double threshold = 0.5;
+    double accuracy = 0;
+    double sensitivity = 0;
+    double specificity = 0;
+};
+
 /// Everything that is said of a set of scores. With two classes, class 1 is the positive one and is called at a
 /// probability ≥ threshold; with more the most probable class is called.
 struct Metrics {
@@ -52,10 +61,13 @@ struct Metrics {
     std::vector<std::vector<std::int64_t>> confusion; ///< [truth][called]
     double ece = 0; ///< expected calibration error, 15 bins of the called class's probability (Guo et al. 2017)
     double crossEntropy = 0;
+    std::optional<AtThreshold> chosen; ///< beside the figures above, which are at 0.5: set by who knows the model's own
 };
 
 /// @param resamples  of the patient-level bootstrap (Efron 1979, percentiles); 0: no intervals
 Metrics computeMetrics(const Scores& scores, double threshold = 0.5, int resamples = 1000, std::uint64_t seed = 1);
+
+AtThreshold figuresAt(const Scores& scores, double threshold);
 
 /// The class that is called: see Metrics.
 int calledClass(const Scores& scores, std::int64_t i, double threshold);

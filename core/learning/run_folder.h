@@ -21,7 +21,8 @@ struct Prediction {
     std::vector<float> probabilities;
     std::string pixelHash;
     std::string patient;
-    files::Source source; ///< where the image was, to open it again
+    std::int64_t unit = 0; ///< patient (else study, else file), for the bootstrap
+    files::Source source;  ///< where the image was, to open it again
 };
 
 /// Everything a run folder holds, as the window and `summary.html` show it. Written whole at the end of a training

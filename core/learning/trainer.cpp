@@ -254,6 +254,8 @@ class Session {
         const auto moments = m_optimizer.state();
         m_state.moments.assign(moments.begin(), moments.end());
         TRY(writeState(m_job.state, *m_job.graph, *m_weights, m_state, m_job.identity));
+        if (m_job.onSaved)
+            TRY(m_job.onSaved(m_state.history));
         m_sinceSaved = Stopwatch();
         return {};
     }

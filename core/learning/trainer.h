@@ -95,6 +95,8 @@ struct TrainerJob {
     std::string identity;        ///< hash of everything that decides the weights; a state of another is refused
     bool resume = false;         ///< go on from `state` where it is there
     TrainerEvents events;
+    /// After each state written: what else is made from it (metrics.jsonl). May be empty.
+    std::function<Result<void>(const std::vector<EpochRecord>&)> onSaved;
 };
 
 enum class Ending { Finished, EarlyStop, Stopped, Diverged };
