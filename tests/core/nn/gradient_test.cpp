@@ -1,0 +1,218 @@
+#include <QtTest>
+
+#include "core/base/random.h"
+#include "core/nn/operators/table.h"
+#include "core/nn/reference.h"
+
+#include <cmath>
+
+using namespace hounsfield;
+using namespace hounsfield::nn;
+
+namespace {
+
+using Ints = std::vector<std::int64_t>;
+
+/// Shapes of the inputs that get a gradient, constants behind them, and the node's attributes.
+struct Case {
+    std::string op;
+    std::vector<Shape> inputs;
+    std::map<std::string, Attribute> attributes = {};
+    std::int64_t opset = 17;
+    std::vector<Tensor> constants = {}; ///< inputs without a gradient, after the others
+    double low = -1.5;                  ///< values are drawn from low … high
+    double high = 1.5;
+    bool isTraining = false;
+    int outputs = 1;
+};
+
+Tensor ints(Ints values)
+{
+    const auto count = static_cast<std::int64_t>(values.size());
+    return Tensor(Shape{count}, std::move(values));
+}
+
+Tensor numbers(std::vector<double> values)
+{
+    const auto count = static_cast<std::int64_t>(values.size());
+    return Tensor(Shape{count}, std::move(values));
+}
+
+// clang-format off
+const std::vector<Case> cases = {
+    {"Add", {{2, 3, 5}, {2, 3, 5}}}, {"Add", {{3, 1, 5}, {7, 1}}}, {"Add", {{2, 3, 5}, {3}}, {{"broadcast", std::int64_t{1}}, {"axis", std::int64_t{1}}}, 6},
+    {"Sub", {{2, 5}, {5}}}, {"Mul", {{2, 3, 1}, {3, 7}}}, {"Div", {{3, 5}, {5}}, {}, 17, {}, 0.5, 2},
+    {"Pow", {{3, 5}, {5}}, {}, 17, {}, 0.5, 2}, {"PRelu", {{2, 3, 5}, {3, 1}}},
+    {"Sum", {{3, 5}, {5}, {3, 1}}}, {"Mean", {{3, 5}, {5}, {3, 1}}}, {"Min", {{3, 5}, {3, 5}}}, {"Max", {{3, 5}, {5}}},
+    {"Where", {{3, 5}, {5}}},
+    {"Conv", {{2, 3, 7}, {5, 3, 3}, {5}}, {{"strides", Ints{2}}, {"pads", Ints{1, 2}}}},
+    {"Conv", {{2, 4, 7, 5}, {6, 2, 3, 2}}, {{"group", std::int64_t{2}}, {"dilations", Ints{2, 1}}, {"pads", Ints{1, 0, 2, 1}}}},
+    {"Conv", {{1, 3, 5, 5}, {3, 1, 3, 3}, {3}}, {{"group", std::int64_t{3}}, {"auto_pad", std::string("SAME_UPPER")}, {"strides", Ints{2, 2}}}},
+    {"Conv", {{1, 2, 4, 5, 3}, {3, 2, 2, 3, 1}, {3}}},
+    {"MaxPool", {{2, 3, 7}}, {{"kernel_shape", Ints{3}}, {"strides", Ints{2}}, {"pads", Ints{1, 1}}}},
+    {"MaxPool", {{1, 2, 7, 5}}, {{"kernel_shape", Ints{3, 2}}, {"dilations", Ints{2, 1}}, {"ceil_mode", std::int64_t{1}}, {"strides", Ints{2, 2}}}},
+    {"MaxPool", {{1, 2, 3, 4, 5}}, {{"kernel_shape", Ints{2, 2, 2}}}},
+    {"AveragePool", {{2, 3, 7}}, {{"kernel_shape", Ints{3}}, {"strides", Ints{2}}, {"pads", Ints{1, 1}}}},
+    {"AveragePool", {{1, 2, 7, 5}}, {{"kernel_shape", Ints{3, 2}}, {"count_include_pad", std::int64_t{1}}, {"pads", Ints{1, 1, 1, 1}}, {"ceil_mode", std::int64_t{1}}, {"strides", Ints{2, 2}}}},
+    {"GlobalAveragePool", {{2, 3, 5, 7}}}, {"GlobalAveragePool", {{2, 3, 5}}}, {"GlobalMaxPool", {{2, 3, 5, 3}}}, {"GlobalMaxPool", {{1, 1, 7}}},
+    {"Gemm", {{3, 5}, {5, 7}, {7}}}, {"Gemm", {{5, 3}, {7, 5}, {3, 1}}, {{"transA", std::int64_t{1}}, {"transB", std::int64_t{1}}, {"alpha", 0.5}, {"beta", 2.0}}}, {"Gemm", {{3, 5}, {5, 7}}},
+    {"MatMul", {{3, 5}, {5, 7}}}, {"MatMul", {{2, 3, 5}, {5, 7}}}, {"MatMul", {{2, 1, 3, 5}, {3, 5, 2}}}, {"MatMul", {{5}, {5, 3}}}, {"MatMul", {{3, 5}, {5}}},
+    {"Concat", {{2, 3}, {2, 5}}, {{"axis", std::int64_t{-1}}}}, {"Concat", {{2, 3}, {1, 3}, {3, 3}}, {{"axis", std::int64_t{0}}}},
+    {"Flatten", {{2, 3, 5}}}, {"Flatten", {{2, 3, 5}}, {{"axis", std::int64_t{2}}}},
+    {"Reshape", {{2, 3, 5}}, {}, 17, {ints({0, -1})}}, {"Reshape", {{2, 3, 5}}, {{"shape", Ints{5, 6}}}, 1},
+    {"Transpose", {{2, 3, 5}}}, {"Transpose", {{2, 3, 5, 1}}, {{"perm", Ints{2, 0, 3, 1}}}},
+    {"Softmax", {{3, 5, 2}}, {{"axis", std::int64_t{1}}}}, {"Softmax", {{3, 5, 2}}, {{"axis", std::int64_t{1}}}, 11},
+    {"LogSoftmax", {{3, 5, 2}}}, {"LogSoftmax", {{3, 5, 2}}, {{"axis", std::int64_t{1}}}, 11},
+    {"BatchNormalization", {{3, 2, 5}, {2}, {2}}, {}, 17, {numbers({0.1, -0.2}), numbers({0.7, 1.4})}},
+    {"BatchNormalization", {{3, 2, 5, 3}, {2}, {2}}, {}, 17, {numbers({0.1, -0.2}), numbers({0.7, 1.4})}, -1.5, 1.5, true},
+    {"BatchNormalization", {{7, 2}, {2}, {2}}, {{"training_mode", std::int64_t{1}}}, 15, {numbers({0, 0}), numbers({1, 1})}, -1.5, 1.5, false, 3},
+    {"Dropout", {{3, 5}}}, {"Dropout", {{3, 5, 7}}, {}, 17, {Tensor::scalar(0.4f)}, -1.5, 1.5, true}, {"Dropout", {{3, 5}}, {{"ratio", 0.3}}, 7, {}, -1.5, 1.5, true},
+    {"Clip", {{3, 5}}, {{"min", -0.7}, {"max", 0.4}}, 6}, {"Clip", {{3, 5}}, {}, 17, {Tensor::scalar(-0.7), Tensor::scalar(0.4)}},
+    {"LeakyRelu", {{3, 5}}, {{"alpha", 0.2}}}, {"Elu", {{3, 5}}, {{"alpha", 1.7}}}, {"Gelu", {{3, 5}}, {{"approximate", std::string("tanh")}}, 20},
+    {"Log", {{3, 5}}, {}, 17, {}, 0.3, 2}, {"Sqrt", {{3, 5}}, {}, 17, {}, 0.3, 2}, {"Reciprocal", {{3, 5}}, {}, 17, {}, 0.3, 2},
+    {"Asin", {{3, 5}}, {}, 17, {}, -0.8, 0.8}, {"Acos", {{3, 5}}, {}, 17, {}, -0.8, 0.8}, {"Atanh", {{3, 5}}, {}, 17, {}, -0.8, 0.8}, {"Tan", {{3, 5}}, {}, 17, {}, -1, 1}, {"Acosh", {{3, 5}}, {}, 17, {}, 1.2, 3},
+};
+// clang-format on
+
+/// The cases of one operator; those of one input and no attribute get the plain one where none is listed.
+std::vector<Case> casesOf(const std::string& op)
+{
+    std::vector<Case> result;
+    for (const Case& one : cases)
+        if (one.op == op)
+            result.push_back(one);
+    if (result.empty())
+        result = {{op, {{3, 5}}}, {op, {{1, 7, 1, 3}}}};
+    return result;
+}
+
+class Trial {
+  public:
+    Trial(const Case& one, std::uint64_t seed)
+        : m_random(seed, "gradients")
+    {
+        m_graph.opset = one.opset;
+        m_options.isTraining = one.isTraining;
+        m_options.seed = 7;
+        Node node{one.op, "n", {}, {}, one.attributes, {}};
+        if (one.op == "Where")
+            give(node, Tensor(Shape{3, 1}, std::vector<Boolean>{Boolean{1}, Boolean{0}, Boolean{1}}));
+        for (const Shape& shape : one.inputs) {
+            m_drawn.push_back("x" + std::to_string(node.inputs.size()));
+            give(node, drawn(shape, one.low, one.high));
+        }
+        for (const Tensor& constant : one.constants)
+            give(node, constant);
+        for (int i = 0; i < one.outputs; ++i)
+            node.outputs.push_back("y" + std::to_string(i));
+        m_graph.nodes.push_back(node);
+    }
+
+    /// Largest difference between backward and central differences, relative to 1 + |gradient|; negative on an error.
+    double worst()
+    {
+        auto run = referenceForward(m_graph, m_values, m_options);
+        if (!run) {
+            qWarning("%s", english(run.error()).c_str());
+            return -1;
+        }
+        m_weights = drawn(run->values.at("y0").shape(), -1, 1);
+        if (const auto back = referenceBackward(m_graph, *run, {{"y0", m_weights}}, m_options); !back) {
+            qWarning("%s", english(back.error()).c_str());
+            return -1;
+        }
+        double worst = 0;
+        for (const std::string& name : m_drawn) {
+            if (!run->gradients.contains(name) || run->gradients.at(name).shape() != m_values.at(name).shape())
+                return -1;
+            const auto gradient = run->gradients.at(name).as<double>();
+            for (std::size_t i = 0; i < gradient.size(); ++i) {
+                const double slope = centralDifference(name, i);
+                worst = std::max(worst, std::abs(slope - gradient[i]) / (1 + std::abs(slope)));
+            }
+        }
+        return worst;
+    }
+
+  private:
+    void give(Node& node, Tensor value)
+    {
+        const std::string name = "x" + std::to_string(node.inputs.size());
+        node.inputs.push_back(name);
+        m_graph.inputs.push_back({name, value.type(), value.shape()});
+        m_values[name] = std::move(value);
+    }
+
+    Tensor drawn(const Shape& shape, double low, double high)
+    {
+        Tensor tensor(ElementType::Double, shape);
+        for (double& value : tensor.as<double>())
+            value = m_random.uniform(low, high);
+        return tensor;
+    }
+
+    double loss(const std::string& name, std::size_t i, double shift)
+    {
+        auto values = m_values;
+        values.at(name).as<double>()[i] += shift;
+        const auto run = referenceForward(m_graph, values, m_options);
+        const auto y = run->values.at("y0").as<double>();
+        const auto w = m_weights.as<double>();
+        double sum = 0;
+        for (std::size_t k = 0; k < y.size(); ++k)
+            sum += y[k] * w[k];
+        return sum;
+    }
+
+    double centralDifference(const std::string& name, std::size_t i)
+    {
+        constexpr double step = 1e-5;
+        return (loss(name, i, step) - loss(name, i, -step)) / (2 * step);
+    }
+
+    Random m_random;
+    Graph m_graph;
+    ReferenceOptions m_options;
+    std::map<std::string, Tensor> m_values;
+    std::vector<std::string> m_drawn;
+    Tensor m_weights;
+};
+
+} // namespace
+
+class GradientTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void backwardIsTheCentralDifference_data()
+    {
+        QTest::addColumn<QString>("op");
+        for (const Operator& row : operatorTable())
+            if (row.backward)
+                QTest::newRow(std::string(row.name).c_str()) << QString::fromStdString(std::string(row.name));
+    }
+
+    void backwardIsTheCentralDifference()
+    {
+        QFETCH(QString, op);
+        const auto all = casesOf(op.toStdString());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const double worst = Trial(all[i], 100 + i).worst();
+            QVERIFY2(
+                worst >= 0 && worst < 1e-6, qPrintable(QString("case %1 of %2: %3").arg(i + 1).arg(op).arg(worst)));
+        }
+    }
+
+    void everyCaseNamesAnOperatorOfTheTable()
+    {
+        for (const Case& one : cases)
+            QVERIFY2(findOperator(one.op) && findOperator(one.op)->backward, one.op.c_str());
+    }
+};
+
+int gradientTest(int argc, char** argv)
+{
+    GradientTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "gradient_test.moc"
