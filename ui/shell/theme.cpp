@@ -8,6 +8,13 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+/// A static library's resources are linked only when they are asked for by name, outside of any namespace.
+static void linkResources()
+{
+    Q_INIT_RESOURCE(icons);
+    Q_INIT_RESOURCE(styles);
+}
+
 namespace hounsfield::shell::theme {
 
 namespace {
@@ -68,6 +75,7 @@ QPalette palette()
 
 void apply(QApplication& application)
 {
+    linkResources();
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(palette());
     QFile sheet(QStringLiteral(":/styles/dark.qss"));
@@ -77,6 +85,7 @@ void apply(QApplication& application)
 
 QIcon icon(const QString& name)
 {
+    linkResources();
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};

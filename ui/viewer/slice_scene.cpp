@@ -64,8 +64,8 @@ Run runOf(const Cut& cut, int y, const std::array<std::int64_t, 3>& size)
     double from = 0;
     double to = cut.width - 1;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        const double low = -0.5 - 1e-6;
-        const double high = static_cast<double>(size[axis]) - 0.5 + 1e-6;
+        const double low = -0.5 + 1e-4; // at the very edge VTK already gives its background
+        const double high = static_cast<double>(size[axis]) - 0.5 - 1e-4;
         const double start = origin[axis] + y * down[axis];
         if (std::abs(right[axis]) < 1e-12) {
             if (start < low || start > high)
@@ -128,6 +128,7 @@ struct SliceScene::Scene {
     vtkSmartPointer<vtkImageData> input;
     vtkNew<vtkImageReslice> reslice;
     Cut cut;
+    QImage picture; // kept: new memory for every frame costs more than filling it
     std::vector<Run> runs;
     std::array<int, 4> box{}; // columns from, to; rows from, to of what lies inside; empty when from ≥ to
 
@@ -252,11 +253,13 @@ void SliceScene::setVolume(std::shared_ptr<const image::Volume> volume)
     scene.reslice->SetInputData(scene.input);
 }
 
-QImage SliceScene::picture(const Cut& cut, const image::GreyScale& grey)
+const QImage& SliceScene::picture(const Cut& cut, const image::GreyScale& grey)
 {
-    QImage picture(std::max(1, cut.width), std::max(1, cut.height), QImage::Format_RGB32);
-    picture.fill(black);
     Scene& scene = *m_scene;
+    QImage& picture = scene.picture;
+    if (picture.size() != QSize(cut.width, cut.height))
+        picture = QImage(std::max(1, cut.width), std::max(1, cut.height), QImage::Format_RGB32);
+    picture.fill(black);
     if (!scene.volume || cut.width < 1 || cut.height < 1)
         return picture;
     const bool isNew = scene.cut != cut;

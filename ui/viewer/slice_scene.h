@@ -30,8 +30,8 @@ class SliceScene {
 
     void setVolume(std::shared_ptr<const image::Volume> volume);
 
-    /// @return  QImage::Format_RGB32 of the cut's size
-    QImage picture(const Cut& cut, const image::GreyScale& grey);
+    /// @return  QImage::Format_RGB32 of the cut's size; drawn over by the next call
+    const QImage& picture(const Cut& cut, const image::GreyScale& grey);
 
   private:
     struct Scene;

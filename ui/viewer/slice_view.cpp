@@ -98,78 +98,92 @@ Cut SliceView::cutOf(const ViewTransform& transform, double pixelRatio) const
 void SliceView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    if (!m_model.volume()) {
-        painter.fillRect(rect(), Qt::black);
-        painter.setPen(QColor(shell::theme::quietWords));
-        const bool isReading = m_model.series() && m_model.failure().isEmpty();
-        const QString words = !m_model.failure().isEmpty() ? m_model.failure()
-                              : isReading                  ? tr("Reading…")
-                                          : tr("Drop a file or folder here, or choose a series on the page Studies.");
-        painter.drawText(rect().adjusted(30, 30, -30, -30), Qt::AlignCenter | Qt::TextWordWrap, words);
-        return;
-    }
-    const image::Volume& volume = *m_model.volume();
+    if (!m_model.volume())
+        return paintNothing(painter);
     const ViewTransform view = transform();
-    const Plane cut = plane();
-    QImage picture = m_scene->picture(cutOf(view, devicePixelRatioF()), m_model.greyScale());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    painter.drawImage(QPointF(0, 0), picture);
+    const QImage& picture = m_scene->picture(cutOf(view, devicePixelRatioF()), m_model.greyScale());
+    painter.drawImage(QRectF(rect()), picture); // one picture pixel a screen pixel
     if (m_model.showsOverlays()) {
         paintOverlay(painter, view);
         paintLines(painter, view);
-        TileTexts texts;
-        const auto step = m_model.isWhole() ? m_model.sliceOf(cut)
-                          : cut.isReversed  ? m_model.sliceCount() - 1 - m_model.slice()
-                                            : m_model.slice();
-        const auto count = m_model.isWhole() ? cut.count : m_model.sliceCount();
-        if (m_model.overlayLevel() == 0) {
-            texts.topLeft = patientLines(volume.facts);
-            texts.topRight = studyLines(volume.facts);
-        }
-        if (m_model.overlayLevel() < 2) {
-            if (m_notice && cut.axis == 2) {
-                const QString label = m_notice(m_model.slice());
-                if (!label.isEmpty())
-                    texts.topLeft << label;
-            }
-            const bool isTurned = m_turn.quarters || m_turn.isFlipped;
-            texts.bottomLeft << planeWords(kind(), volume.geometry)
-                                    + (isTurned
-                                            ? QStringLiteral("  ") + (m_turn.isFlipped ? tr("flipped") : tr("rotated"))
-                                            : QString());
-            if (cut.isReformatted || volume.isInterpolated)
-                texts.bottomLeft << tr("interpolated");
-            if (count > 1)
-                texts.bottomLeft << tr("Slice %1 of %2").arg(step + 1).arg(count);
-            if (volume.geometry.isSpaced && volume.geometry.isOriented)
-                texts.bottomLeft << tr("Position %1 mm, spacing %2 mm")
-                                        .arg(shortNumber(dot(vectorOf(view.centre), cut.forward)
-                                                         * (cut.forward[2] < -0.5 ? -1 : 1)),
-                                            shortNumber(cut.step, 2));
-            if (m_pointer)
-                texts.bottomLeft << valueText(*m_pointer);
-            texts.bottomRight << tr("Zoom %1 %").arg(qRound(100 * volume.geometry.spacing[0] / view.mmPerPixel));
-            if (volume.facts.isLossy)
-                texts.bottomRight << tr("lossy compression %1").arg(QString::fromStdString(volume.facts.lossyRatio));
-            if (volume.components == 1)
-                texts.bottomRight << windowWords(m_model.window(), volume.unit)
-                                         + (m_model.isInverted() ? tr("  inverted") : QString());
-            texts.letters = lettersOf(volume.geometry, view.right, view.down);
-            texts.hasMillimetres = volume.geometry.isSpaced;
-            texts.mmPerPixel = view.mmPerPixel;
-        }
-        if (!m_model.failure().isEmpty())
-            texts.problem = m_model.failure();
-        else if (!volume.problems.empty())
-            texts.problem =
-                shell::translated(volume.problems.front())
-                + (volume.problems.size() > 1 ? tr("  (and %1 more)").arg(volume.problems.size() - 1) : QString());
-        paintTexts(painter, QRectF(rect()), texts);
+        paintTexts(painter, QRectF(rect()), textsOf(view));
     }
     paintBox(painter);
     painter.setPen(QPen(m_isActive ? QColor(shell::theme::accent) : QColor(42, 48, 54), 1));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void SliceView::paintNothing(QPainter& painter) const
+{
+    painter.fillRect(rect(), Qt::black);
+    painter.setPen(QColor(shell::theme::quietWords));
+    QString words = m_model.failure();
+    if (words.isEmpty())
+        words = m_model.series() ? tr("Reading…")
+                                 : tr("Drop a file or folder here, or choose a series on the page Studies.");
+    painter.drawText(rect().adjusted(30, 30, -30, -30), Qt::AlignCenter | Qt::TextWordWrap, words);
+}
+
+TileTexts SliceView::textsOf(const ViewTransform& view) const
+{
+    const image::Volume& volume = *m_model.volume();
+    TileTexts texts;
+    if (!m_model.failure().isEmpty())
+        texts.problem = m_model.failure();
+    else if (!volume.problems.empty())
+        texts.problem =
+            shell::translated(volume.problems.front())
+            + (volume.problems.size() > 1 ? tr("  (and %1 more)").arg(volume.problems.size() - 1) : QString());
+    if (m_model.overlayLevel() == 0) {
+        texts.topLeft = patientLines(volume.facts);
+        texts.topRight = studyLines(volume.facts);
+    }
+    if (m_model.overlayLevel() == 2)
+        return texts;
+    if (m_notice && plane().axis == 2) {
+        const QString label = m_notice(m_model.slice());
+        if (!label.isEmpty())
+            texts.topLeft << label;
+    }
+    texts.bottomLeft = placeLines(view);
+    if (m_pointer)
+        texts.bottomLeft << valueText(*m_pointer);
+    texts.bottomRight << tr("Zoom %1 %").arg(qRound(100 * volume.geometry.spacing[0] / view.mmPerPixel));
+    if (volume.facts.isLossy)
+        texts.bottomRight << tr("lossy compression %1").arg(QString::fromStdString(volume.facts.lossyRatio));
+    if (volume.components == 1)
+        texts.bottomRight << windowWords(m_model.window(), volume.unit)
+                                 + (m_model.isInverted() ? QStringLiteral("  ") + tr("inverted") : QString());
+    texts.letters = lettersOf(volume.geometry, view.right, view.down);
+    texts.hasMillimetres = volume.geometry.isSpaced;
+    texts.mmPerPixel = view.mmPerPixel;
+    return texts;
+}
+
+/// Plane, slice and position.
+QStringList SliceView::placeLines(const ViewTransform& view) const
+{
+    const image::Volume& volume = *m_model.volume();
+    const Plane cut = plane();
+    QStringList lines;
+    QString name = planeWords(kind(), volume.geometry);
+    if (m_turn.quarters)
+        name += QStringLiteral("  ") + tr("rotated");
+    if (m_turn.isFlipped)
+        name += QStringLiteral("  ") + tr("flipped");
+    lines << name;
+    if (cut.isReformatted || volume.isInterpolated)
+        lines << tr("interpolated");
+    const std::int64_t count = m_model.isWhole() ? cut.count : m_model.sliceCount();
+    const std::int64_t early = cut.isReversed ? count - 1 - m_model.slice() : m_model.slice();
+    if (count > 1)
+        lines << tr("Slice %1 of %2").arg((m_model.isWhole() ? m_model.sliceOf(cut) : early) + 1).arg(count);
+    if (volume.geometry.isSpaced && volume.geometry.isOriented) {
+        const bool runsToFeet = cut.forward[2] < -0.5; // positions are told towards the head, as the header does
+        const double position = dot(vectorOf(view.centre), cut.forward) * (runsToFeet ? -1 : 1);
+        lines << tr("Position %1 mm, spacing %2 mm").arg(shortNumber(position), shortNumber(cut.step, 2));
+    }
+    return lines;
 }
 
 void SliceView::paintOverlay(QPainter& painter, const ViewTransform& view) const

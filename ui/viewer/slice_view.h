@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/viewer/tools.h"
@@ -15,6 +16,7 @@ namespace hounsfield::viewer {
 
 class SliceScene;
 struct Cut;
+struct TileTexts;
 
 /// A picture over the stored slices, on their grid, with the words of its label.
 struct SliceOverlay {
@@ -79,6 +81,9 @@ class SliceView : public QWidget {
   private:
     Cut cutOf(const ViewTransform& transform, double pixelRatio) const;
     double fittingScale() const; ///< mm per logical pixel that shows all
+    void paintNothing(QPainter& painter) const;
+    TileTexts textsOf(const ViewTransform& transform) const;
+    QStringList placeLines(const ViewTransform& transform) const;
     void paintOverlay(QPainter& painter, const ViewTransform& transform) const;
     void paintLines(QPainter& painter, const ViewTransform& transform) const;
     void paintBox(QPainter& painter) const;

@@ -11,6 +11,7 @@
 #include <vtkFloatArray.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkImageData.h>
+#include <vtkLight.h>
 #include <vtkMatrix4x4.h>
 #include <vtkNew.h>
 #include <vtkPiecewiseFunction.h>
@@ -80,6 +81,7 @@ struct VolumeScene::Scene {
     vtkNew<vtkGenericOpenGLRenderWindow> window; // never rendered: the ray caster only asks it for its size
     vtkNew<vtkFixedPointVolumeRayCastMapper> mapper;
     vtkNew<vtkVolume> prop;
+    vtkNew<vtkLight> light; // shines from the eye; without one everything shaded is black
 
     void apply(const VolumePreset& preset);
     void aim(const VolumeCamera& camera);
@@ -132,12 +134,13 @@ void VolumeScene::Scene::aim(const VolumeCamera& camera)
     vtk->SetFocalPoint(focus.x, focus.y, focus.z);
     vtk->SetPosition(eye.x, eye.y, eye.z);
     vtk->SetViewUp(up[0], up[1], up[2]);
+    light->SetFocalPoint(focus.x, focus.y, focus.z);
+    light->SetPosition(eye.x, eye.y, eye.z);
     renderer->ResetCameraClippingRange();
 }
 
 QImage VolumeScene::Scene::cast(const QSize& size)
 {
-    window->SetSize(size.width(), size.height());
     mapper->PerImageInitialization(renderer, prop, 0, nullptr, nullptr, nullptr);
     mapper->PerVolumeInitialization(renderer, prop);
     mapper->PerSubVolumeInitialization(renderer, prop, 0);
@@ -171,6 +174,8 @@ VolumeScene::VolumeScene()
     m_scene->mapper->SetNumberOfThreads(1);
     m_scene->prop->SetMapper(m_scene->mapper);
     m_scene->renderer->AddVolume(m_scene->prop);
+    m_scene->light->SetLightTypeToSceneLight();
+    m_scene->renderer->AddLight(m_scene->light);
 }
 
 VolumeScene::~VolumeScene() = default;
@@ -232,11 +237,14 @@ QImage VolumeScene::picture(const VolumeCamera& camera, const VolumePreset& pres
     const double coarseness = quality == Quality::Draft ? 2 : 1;
     scene.mapper->SetSampleDistance(static_cast<float>(scene.finest * coarseness));
     scene.mapper->SetInteractiveSampleDistance(static_cast<float>(scene.finest * coarseness));
+    const QSize drawn = (quality == Quality::Draft ? size / 2 : size).expandedTo({1, 1});
+    scene.window->SetSize(drawn.width(), drawn.height());
+    scene.renderer->ComputeAspect();
+    scene.renderer->SetAspect(static_cast<double>(drawn.width()) / drawn.height(), 1); // kept from an older window else
     scene.apply(preset);
     scene.aim(camera);
-    const QSize drawn = quality == Quality::Draft ? size / 2 : size;
     scene.mapper->SetImageSampleDistance(1);
-    const QImage picture = scene.cast(drawn.expandedTo({1, 1}));
+    const QImage picture = scene.cast(drawn);
     return quality == Quality::Draft ? picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : picture;
 }
 
