@@ -28,8 +28,9 @@ template <typename V, int L> void storeBytes(std::uint8_t* to, const typename In
 #if defined(__AVX2__)
 template <typename V, int L> void storeWholeBytes(std::uint8_t* to, const typename Integers<V>::Type& values)
 {
-    typedef std::uint8_t Bytes __attribute__((vector_size(L), aligned(1), may_alias));
-    *reinterpret_cast<Bytes*>(to) = __builtin_convertvector(values, Bytes);
+    typedef std::uint8_t Bytes __attribute__((vector_size(L)));
+    const Bytes bytes = __builtin_convertvector(values, Bytes);
+    std::memcpy(to, &bytes, sizeof bytes);
 }
 #endif
 

@@ -47,11 +47,13 @@ using Lane = Vector<lanes>;
 
 template <typename V> inline __attribute__((always_inline)) V load(const float* p)
 {
-    return *reinterpret_cast<const V*>(p);
+    V v; // a template argument loses the alignment of its type, so no cast
+    std::memcpy(&v, p, sizeof(V));
+    return v;
 }
 template <typename V> inline __attribute__((always_inline)) void store(float* p, V v)
 {
-    *reinterpret_cast<V*>(p) = v;
+    std::memcpy(p, &v, sizeof(V));
 }
 template <typename V> inline __attribute__((always_inline)) V broadcast(float x)
 {
