@@ -1,14 +1,18 @@
 #include "app/cli/verbs.h"
 
 #include "app/cli/bench.h"
+#include "app/cli/conformance.h"
+#include "app/cli/evaluate.h"
 #include "app/cli/info.h"
+#include "app/cli/networks.h"
 #include "app/cli/scan.h"
+#include "app/cli/train.h"
 
 namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {scanVerb(), infoVerb(), benchVerb()};
+    return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), networksVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli

@@ -25,12 +25,8 @@ constexpr std::array<const char*, 6> runFiles{
 
 Result<void> prepareFolder(const TrainingRequest& request)
 {
+    TRY(checkFolder(request));
     std::error_code ignored;
-    const bool isThere =
-        std::ranges::any_of(runFiles, [&](const char* name) { return fs::exists(request.folder / name, ignored); });
-    if (isThere && request.existing == Existing::Refuse)
-        return badInput(text("learning", "There is a training run here already."), request.folder.string(),
-            text("learning", "Give --resume to go on with it, --force to replace it, or another folder."));
     TRY(makeFolder(request.folder));
     if (request.existing == Existing::Replace)
         for (const char* name : runFiles)
@@ -184,7 +180,8 @@ class Training {
                 return judgementOf(TRY(judge->scores(m_data, m_validation, m_split.units, quiet(inner))));
             };
         job.events = m_request.events;
-        job.onSaved = [this](const std::vector<EpochRecord>& history) { return writeHistory(m_request.folder, history); };
+        job.onSaved = [this](
+                          const std::vector<EpochRecord>& history) { return writeHistory(m_request.folder, history); };
         return runTrainer(job, monitor);
     }
 
@@ -340,6 +337,17 @@ Result<DataRequest> dataRequestFor(
     request.autoSize = row.autoSize;
     request.channels = values.words("channels") == "auto" ? 0 : static_cast<int>(values.integer("channels"));
     return request;
+}
+
+Result<void> checkFolder(const TrainingRequest& request)
+{
+    std::error_code ignored;
+    const bool isThere =
+        std::ranges::any_of(runFiles, [&](const char* name) { return fs::exists(request.folder / name, ignored); });
+    if (isThere && request.existing == Existing::Refuse)
+        return badInput(text("learning", "There is a training run here already."), request.folder.string(),
+            text("learning", "Give --resume to go on with it, --force to replace it, or another folder."));
+    return {};
 }
 
 Result<Run> trainClassifier(const DataSet& data, const TrainingRequest& request, const Monitor& monitor)

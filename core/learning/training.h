@@ -34,6 +34,10 @@ Result<Split> plannedSplit(
 Result<DataRequest> dataRequestFor(
     const std::string& network, const std::map<std::string, std::string>& options, DataRequest request);
 
+/// Whether the folder may be used, asked before hours of reading. Errors: BadInput when a run is there that may not be
+/// touched.
+Result<void> checkFolder(const TrainingRequest& request);
+
 /// Splits, trains, chooses the threshold on validation, scores validation and test once, writes the run folder.
 /// A run stopped by the Monitor after its first steps returns what was reached (Run::ending Stopped).
 /// Errors: BadInput (one class, nothing to train on, a folder that is there already …), Environment, Cancelled when

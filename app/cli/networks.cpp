@@ -1,0 +1,38 @@
+#include "app/cli/networks.h"
+
+#include "core/learning/networks.h"
+#include "core/learning/options.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hounsfield::cli {
+
+namespace {
+
+Result<Answer> runNetworks(const Call&)
+{
+    Answer answer;
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const learning::Network& network : learning::networks()) {
+        answer.words +=
+            network.name + "\n  " + english(network.summary) + "\n  Good for: " + english(network.goodFor) + "\n";
+        nlohmann::ordered_json defaults;
+        for (const Option& option : learning::trainingOptions(network))
+            if (!option.fallback.empty())
+                defaults[option.name] = option.fallback;
+        rows.push_back({{"name", network.name}, {"summary", english(network.summary)},
+            {"good_for", english(network.goodFor)}, {"least_size", network.leastSize}, {"defaults", defaults}});
+    }
+    answer.json = nlohmann::ordered_json{{"networks", rows}}.dump();
+    return answer;
+}
+
+} // namespace
+
+Verb networksVerb()
+{
+    return {"networks", "Lists the networks that can be trained.", "hounsfield-cli networks", "", Verb::Count::None, {},
+        runNetworks};
+}
+
+} // namespace hounsfield::cli

@@ -1,0 +1,106 @@
+#include "app/cli/train.h"
+
+#include "core/learning/options.h"
+#include "core/learning/training.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+namespace hounsfield::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The options of the training itself among those of the command line.
+std::map<std::string, std::string> trainingOptionsOf(const Call& call)
+{
+    std::map<std::string, std::string> given;
+    for (const Option& option : learning::trainingOptions())
+        if (call.options.has(option.name))
+            given[option.name] = call.options.words(option.name);
+    return given;
+}
+
+Result<learning::Existing> existingOf(const Call& call)
+{
+    if (call.options.flag("resume") && call.options.flag("force"))
+        return badInput(text("cli", "--resume and --force exclude each other."));
+    return call.options.flag("resume")  ? learning::Existing::Resume
+           : call.options.flag("force") ? learning::Existing::Replace
+                                        : learning::Existing::Refuse;
+}
+
+std::string lineOf(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json jsonOf(const learning::Run& run)
+{
+    const auto figures = [&](const std::optional<learning::Metrics>& metrics) {
+        return metrics ? Json::parse(learning::jsonOf(*metrics, run.classes)) : Json();
+    };
+    return {{"run", run.folder.string()}, {"epochs", run.epochs}, {"best_epoch", run.keptEpoch},
+        {"seconds_reading", run.secondsReading}, {"seconds_training", run.secondsTraining},
+        {"images_per_s", run.imagesPerSecond}, {"validation", figures(run.validation)}, {"test", figures(run.test)},
+        {"threshold", run.threshold}, {"notes", run.notes}};
+}
+
+std::string wordsOf(const learning::Run& run)
+{
+    std::string words = english(learning::verdictOf(run)) + "\n";
+    for (const std::string& note : run.notes)
+        words += "  " + note + "\n";
+    return words + run.splitRule + "\nThe model is " + (run.folder / "model.onnx").string() + ", a summary "
+           + (run.folder / "summary.html").string() + ".\n";
+}
+
+Result<Answer> runTrain(const Call& call)
+{
+    learning::TrainingRequest request;
+    request.network = call.options.words("network");
+    request.options = trainingOptionsOf(call);
+    request.folder = call.options.words("out");
+    request.existing = TRY(existingOf(call));
+    request.version = HOUNSFIELD_VERSION;
+    TRY(learning::checkFolder(request));
+    learning::DataRequest where;
+    where.data = call.options.words("data");
+    where.test = call.options.words("test");
+    where.table = call.options.words("labels");
+    where = TRY(learning::dataRequestFor(request.network, request.options, where));
+    files::ReaderPool readers;
+    const learning::DataSet data = TRY(learning::openDataSet(readers, where, call.monitor.part(0, 0.1)));
+    const learning::Run run = TRY(learning::trainClassifier(data, request, call.monitor.part(0.1, 1)));
+    return Answer{wordsOf(run), lineOf(jsonOf(run)), run.ending == learning::Ending::Diverged ? 1 : 0};
+}
+
+} // namespace
+
+Verb trainVerb()
+{
+    std::vector<Option> options{
+        {"data", Option::Kind::Path, "",
+            text("cli", "Labelled images: class/file, split/class/file, a ZIP or tar.gz of them, or a CSV."), -1e300,
+            1e300, {}, true},
+        {"test", Option::Kind::Path, "", text("cli", "Labelled images that are only tested on, once.")},
+        {"labels", Option::Kind::Path, "",
+            text("cli", "CSV with file,label[,split][,patient], or PatientID or StudyInstanceUID and label.")},
+        {"network", Option::Kind::Choice, learning::networks().front().name,
+            text("cli", "What is trained; see the verb networks.")},
+        {"out", Option::Kind::Path, "", text("cli", "Folder of the run."), -1e300, 1e300, {}, true},
+        {"resume", Option::Kind::Flag, "", text("cli", "Go on with the run that is there.")},
+        {"force", Option::Kind::Flag, "", text("cli", "Replace the run that is there.")},
+    };
+    for (const learning::Network& network : learning::networks())
+        options[3].choices.push_back(network.name);
+    for (Option& option : learning::trainingOptions())
+        options.push_back(std::move(option));
+    return {"train", "Trains a network on labelled images and scores it.",
+        "hounsfield-cli train --data images.zip --network small-resnet --out run", "", Verb::Count::None,
+        std::move(options), runTrain};
+}
+
+} // namespace hounsfield::cli
