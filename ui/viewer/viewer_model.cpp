@@ -194,6 +194,14 @@ std::int64_t ViewerModel::slice() const
     return static_cast<std::int64_t>(std::clamp(k, 0.0, static_cast<double>(m_volume->geometry.size[2] - 1)));
 }
 
+int ViewerModel::shownNumber(std::int64_t slice) const
+{
+    if (!m_volume)
+        return static_cast<int>(slice) + 1;
+    const Plane plane = planeOf(m_volume->geometry, PlaneKind::Acquired);
+    return static_cast<int>(plane.isReversed ? sliceCount() - slice : slice + 1);
+}
+
 void ViewerModel::showSlice(std::int64_t slice)
 {
     if (sliceCount() < 1)

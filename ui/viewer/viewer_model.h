@@ -58,9 +58,11 @@ class ViewerModel : public QObject {
     std::ptrdiff_t seriesPlace() const; ///< of the open one in the list; −1 when it is not there
 
     // ---- slices
-    std::int64_t sliceCount() const;                ///< stored slices
-    std::int64_t slice() const;                     ///< stored slice at the cursor, from 0
-    void showSlice(std::int64_t slice);             ///< stored slice
+    std::int64_t sliceCount() const; ///< stored slices
+    std::int64_t slice() const;      ///< stored slice at the cursor, from 0
+    int shownNumber(
+        std::int64_t slice) const;      ///< of a stored slice, as the tiles count: from 1, in the order of scrolling
+    void showSlice(std::int64_t slice); ///< stored slice
     std::int64_t sliceOf(const Plane& plane) const; ///< of a family of cuts, while the volume is whole
     void step(const Plane& plane, std::int64_t by); ///< scrolls; one by one while the volume is read
     const image::Point& cursor() const { return m_cursor; }
