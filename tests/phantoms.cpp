@@ -1,0 +1,93 @@
+#include "tests/phantoms.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
+
+#include <functional>
+
+namespace hounsfield::phantoms {
+
+namespace {
+
+std::string joined(const double* values, std::size_t count)
+{
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        char number[32];
+        std::snprintf(number, sizeof number, "%.10g", values[i]);
+        text += (i ? "\\" : "") + std::string(number);
+    }
+    return text;
+}
+
+void putPlace(DcmDataset& set, const DicomPicture& p)
+{
+    if (p.position)
+        set.putAndInsertString(DCM_ImagePositionPatient, joined(p.position->data(), 3).c_str());
+    if (p.orientation)
+        set.putAndInsertString(DCM_ImageOrientationPatient, joined(p.orientation->data(), 6).c_str());
+    if (p.pixelSpacing)
+        set.putAndInsertString(DCM_PixelSpacing, joined(p.pixelSpacing->data(), 2).c_str());
+}
+
+void putLut(DcmDataset& set, const DicomPicture::Lut& lut)
+{
+    auto* item = new DcmItem; // the data set owns it
+    const Uint16 descriptor[3] = {static_cast<Uint16>(lut.data.size() & 0xFFFF), static_cast<Uint16>(lut.firstMapped),
+        static_cast<Uint16>(lut.bits)};
+    item->putAndInsertUint16Array(DcmTag(DCM_LUTDescriptor, EVR_US), descriptor, 3);
+    item->putAndInsertUint16Array(
+        DcmTag(DCM_LUTData, EVR_OW), lut.data.data(), static_cast<unsigned long>(lut.data.size()));
+    item->putAndInsertString(DCM_ModalityLUTType, "US");
+    set.insertSequenceItem(DCM_ModalityLUTSequence, item);
+}
+
+void putPixels(DcmDataset& set, const DicomPicture& p)
+{
+    set.putAndInsertUint16(DCM_Columns, static_cast<Uint16>(p.columns));
+    set.putAndInsertUint16(DCM_Rows, static_cast<Uint16>(p.rows));
+    set.putAndInsertUint16(DCM_SamplesPerPixel, static_cast<Uint16>(p.samples));
+    set.putAndInsertString(DCM_PhotometricInterpretation, p.photometric.c_str());
+    set.putAndInsertUint16(DCM_BitsAllocated, static_cast<Uint16>(p.bitsAllocated));
+    set.putAndInsertUint16(DCM_BitsStored, static_cast<Uint16>(p.bitsStored));
+    set.putAndInsertUint16(DCM_HighBit, static_cast<Uint16>(p.highBit));
+    set.putAndInsertUint16(DCM_PixelRepresentation, p.isSigned ? 1 : 0);
+    if (p.samples > 1)
+        set.putAndInsertUint16(DCM_PlanarConfiguration, 0);
+    if (p.frames > 1)
+        set.putAndInsertString(DCM_NumberOfFrames, std::to_string(p.frames).c_str());
+    if (p.bitsAllocated == 8) {
+        const std::vector<Uint8> bytes(p.cells.begin(), p.cells.end());
+        set.putAndInsertUint8Array(DCM_PixelData, bytes.data(), static_cast<unsigned long>(bytes.size()));
+    } else {
+        set.putAndInsertUint16Array(DCM_PixelData, p.cells.data(), static_cast<unsigned long>(p.cells.size()));
+    }
+}
+
+} // namespace
+
+bool writeDicom(const std::filesystem::path& path, const DicomPicture& p)
+{
+    DcmFileFormat file;
+    DcmDataset& set = *file.getDataset();
+    const std::string uid = p.sopUid.empty()
+                                ? "1.2.826.0.1.3680043.8.498." + std::to_string(std::hash<std::string>{}(path.string()))
+                                : p.sopUid;
+    set.putAndInsertString(DCM_SOPClassUID, p.sopClass.c_str());
+    set.putAndInsertString(DCM_SOPInstanceUID, uid.c_str());
+    set.putAndInsertString(DCM_StudyInstanceUID, "1.2.826.0.1.3680043.8.498.2");
+    set.putAndInsertString(DCM_SeriesInstanceUID, p.seriesUid.c_str());
+    set.putAndInsertString(DCM_Modality, p.modality.c_str());
+    set.putAndInsertString(DCM_PatientName, p.patientName.c_str());
+    set.putAndInsertString(DCM_PatientID, p.patientID.c_str());
+    set.putAndInsertString(DCM_InstanceNumber, std::to_string(p.instanceNumber).c_str());
+    putPlace(set, p);
+    putPixels(set, p);
+    for (const auto& [tag, value] : p.elements)
+        set.putAndInsertString(DcmTag(tag.first, tag.second), value.c_str());
+    if (p.modalityLut)
+        putLut(set, *p.modalityLut);
+    return file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good();
+}
+
+} // namespace hounsfield::phantoms

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Writers of small foreign files whose millimetres and values are known, for tests.
+namespace hounsfield::phantoms {
+
+/// A DICOM picture; what is empty is not written. Written with DCMTK as explicit little endian.
+struct DicomPicture {
+    int columns = 16, rows = 16, frames = 1, samples = 1;
+    int bitsAllocated = 16, bitsStored = 16, highBit = 15;
+    bool isSigned = false;
+    std::string photometric = "MONOCHROME2";
+    std::vector<std::uint16_t> cells; ///< pixel cells as they are stored, all frames; 8-bit ones in the low byte
+    std::optional<std::array<double, 3>> position;
+    std::optional<std::array<double, 6>> orientation;
+    std::optional<std::array<double, 2>> pixelSpacing; ///< between rows, between columns
+    std::string modality = "CT", sopClass = "1.2.840.10008.5.1.4.1.1.2";
+    std::string patientName = "Phantom^Test", patientID = "P1", seriesUid = "1.2.826.0.1.3680043.8.498.1",
+                sopUid; ///< made from the file's name when empty
+    int instanceNumber = 1;
+    std::vector<std::pair<std::pair<std::uint16_t, std::uint16_t>, std::string>> elements; ///< further ones, as text
+    struct Lut {
+        int firstMapped = 0, bits = 16;
+        std::vector<std::uint16_t> data;
+    };
+    std::optional<Lut> modalityLut;
+};
+
+/// False when the file could not be written.
+bool writeDicom(const std::filesystem::path& path, const DicomPicture& picture);
+
+} // namespace hounsfield::phantoms
