@@ -56,8 +56,10 @@ Result<Opened> startOfRestoring(
             continue;
         TRY(backup->database.copyTo(beside));
         auto copy = proven(beside, Database::Access::ReadWrite, migrations);
-        if (copy)
+        if (copy) {
+            copy->isFromBackup = true;
             return copy;
+        }
     }
     std::error_code ignored;
     fs::remove(beside, ignored);
@@ -156,11 +158,10 @@ Result<OpeningNotes> restore(const ProjectFiles& files, std::span<const Migratio
     const bool wasThere = fs::exists(files.database(), ignored);
     {
         Opened start = TRY(startOfRestoring(files, beside, migrations));
-        const std::int64_t from = start.chronicle.number;
         const auto rows =
             wasThere ? salvaged(files.database(), start.chronicle) : std::vector<std::pair<HistoryRow, std::string>>();
-        if (start.chronicle.number == 0 && from == 0 && !fs::exists(files.backup(1), ignored))
-            return badInput(text("study", "The project is damaged and has no backup: %1").with(english(damage.what)),
+        if (start.chronicle.number == 0 && !start.isFromBackup)
+            return badInput(text("study", "The project is damaged and has no sound backup: %1").with(english(damage.what)),
                 files.database().string(),
                 text("study", "Copy an older project.db into the folder, or open another project."));
         TRY(start.database.inTransaction([&]() -> Result<void> {

@@ -25,6 +25,7 @@ struct Opened {
     Database database;
     Chronicle chronicle;
     OpeningNotes notes;
+    bool isFromBackup = false;
 };
 
 /// Makes the database of a new project: whole under its name, or not at all.
