@@ -108,8 +108,8 @@ std::string wordsOf(const learning::Run& run, const std::vector<Found>& found, s
         words += fmt::format("{:10}   {:11.3f}   {:4.1f}, {:4.1f}   {:8.1f}, {:4.1f}      {}\n",
             fs::path(found[i].file).filename().string(), found[i].probability, found[i].x, found[i].y, found[i].peak[0],
             found[i].peak[1], found[i].isHit ? "yes" : "no");
-    words += fmt::format(
-        "\nEverything is in {} (summary.html tells the figures); {:.0f} s in all.\n", run.folder.string(), seconds);
+    words += fmt::format("\nEverything is in {} (summary.html tells the figures); {:.0f} s in all.\n",
+        run.folder.parent_path().string(), seconds);
     return words + "Research use, not for diagnosis.\n";
 }
 
@@ -126,6 +126,7 @@ Result<Answer> run(const Call& call)
     readers.allowFolder(folder);
     const learning::Run trained = TRY(train(folder, readers, call.monitor.part(0.05, 0.8)));
     const auto found = TRY(findLesions(folder, planted, readers, call.monitor.part(0.8, 1)));
+    TRY(writeAtomically(folder / "summary.html", TRY(readFile(trained.folder / "summary.html"))));
     const auto hits = std::ranges::count_if(found, &Found::isHit);
     nlohmann::json json{{"out", folder.string()}, {"run", trained.folder.string()}, {"lesions", found.size()},
         {"hits", hits}, {"share", found.empty() ? 0.0 : static_cast<double>(hits) / static_cast<double>(found.size())},

@@ -2,7 +2,10 @@
 
 #include "app/cli/bench.h"
 #include "app/cli/conformance.h"
+#include "app/cli/demo.h"
+#include "app/cli/diagnose.h"
 #include "app/cli/evaluate.h"
+#include "app/cli/explain.h"
 #include "app/cli/info.h"
 #include "app/cli/networks.h"
 #include "app/cli/scan.h"
@@ -12,7 +15,8 @@ namespace hounsfield::cli {
 
 std::vector<Verb> verbs()
 {
-    return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), networksVerb(), conformanceVerb(), benchVerb()};
+    return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
+        demoVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli
