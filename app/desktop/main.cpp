@@ -1,0 +1,50 @@
+#include <QApplication>
+#include <QIcon>
+
+#include "app/desktop/workbench.h"
+#include "core/base/process.h"
+#include "ui/shell/theme.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace {
+
+/// Qt would abort without a display; a sentence is better.
+bool hasDisplay()
+{
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (const char* value = std::getenv(name); value && *value)
+            return true;
+    return false;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace hounsfield;
+    for (int i = 1; i < argc; ++i)
+        if (std::string_view(argv[i]) == "--version") {
+            std::puts("Hounsfield " HOUNSFIELD_VERSION " (research use, not for diagnosis)");
+            return 0;
+        }
+    if (!hasDisplay()) {
+        std::fputs("hounsfield: There is no display here. The command line does the same without one: hounsfield-cli "
+                   "--help.\n",
+            stderr);
+        return 1;
+    }
+    restartWithQuietThreads(argv);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("hounsfield"));
+    QApplication::setApplicationVersion(QStringLiteral(HOUNSFIELD_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.hounsfield.Hounsfield"));
+    shell::theme::apply(application);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hounsfield.svg")));
+    desktop::Workbench workbench({}, shell::systemChoosers());
+    workbench.window().show();
+    workbench.window().openPaths(application.arguments().mid(1));
+    return QApplication::exec();
+}

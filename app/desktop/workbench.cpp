@@ -1,0 +1,223 @@
+#include "app/desktop/workbench.h"
+
+#include "core/files/scan.h"
+#include "core/files/series.h"
+#include "core/study/project.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/translate.h"
+#include "ui/studies/studies_page.h"
+#include "ui/training/training_page.h"
+#include "ui/viewer/diagnosis_model.h"
+#include "ui/viewer/diagnosis_panel.h"
+#include "ui/viewer/label_model.h"
+#include "ui/viewer/slice_view.h"
+#include "ui/viewer/viewer_model.h"
+#include "ui/viewer/viewer_page.h"
+
+#include <mutex>
+
+namespace hounsfield::desktop {
+
+namespace {
+
+const QString modelSetting = QStringLiteral("viewer/model");
+
+/// Opens the user's project once, on whichever thread asks first.
+training::OpenProject projectOpener(std::filesystem::path folder)
+{
+    struct Once {
+        std::mutex mutex;
+        std::shared_ptr<study::Project> project;
+    };
+    const auto once = std::make_shared<Once>();
+    return [once, folder = std::move(folder)]() -> Result<std::shared_ptr<study::Project>> {
+        const std::lock_guard lock(once->mutex);
+        if (!once->project)
+            once->project = TRY(study::Project::open(folder.empty() ? TRY(study::defaultProjectFolder()) : folder));
+        return once->project;
+    };
+}
+
+std::filesystem::path sampleFolder(const std::filesystem::path& wish)
+{
+    if (!wish.empty())
+        return wish;
+    const auto project = study::defaultProjectFolder();
+    return (project ? project->parent_path() : std::filesystem::temp_directory_path()) / "sample";
+}
+
+viewer::Files filesOf(files::ReaderPool& readers)
+{
+    return {[&readers](const files::Series& series, const Monitor& m) { return files::openSeries(readers, series, m); },
+        [&readers](const files::Series& series, std::int64_t k) { return files::openSlice(readers, series, k); }};
+}
+
+Result<std::string> pixelHash(files::ReaderPool& readers, const files::Source& source, const Monitor& monitor)
+{
+    files::ImageSetRequest request;
+    request.sources = {source};
+    const auto set = TRY(readers.readImages(request, monitor));
+    return TRY(set.images.front()).pixelHash;
+}
+
+} // namespace
+
+struct Workbench::Parts {
+    explicit Parts(const Places& places, const shell::Choosers& choosers)
+        : settings(places.settingsFile)
+        , project(projectOpener(places.project))
+        , studies(studies::studiesCore(readers, sampleFolder(places.sample)), tasks)
+        , viewer(tasks, filesOf(readers))
+        , diagnosis(viewer, tasks)
+        , labels(viewer, diagnosis, tasks,
+              {project, [this](const files::Source& source,
+                            const Monitor& monitor) { return pixelHash(readers, source, monitor); }})
+        , training(training::trainingCore(readers, project, sampleFolder(places.sample) / "radiographs"), tasks)
+        , studiesPage(new studies::StudiesPage(studies, choosers))
+        , viewerPage(new viewer::ViewerPage(viewer))
+        , panel(new viewer::DiagnosisPanel(diagnosis, viewer, choosers))
+    {
+    }
+    files::ReaderPool readers;
+    shell::Settings settings;
+    shell::Language language;
+    training::OpenProject project;
+    shell::BackgroundTasks tasks; // after what its jobs use: it waits for them when it goes
+    studies::StudiesModel studies;
+    viewer::ViewerModel viewer;
+    viewer::DiagnosisModel diagnosis;
+    viewer::LabelModel labels;
+    training::TrainingModel training;
+    studies::StudiesPage* studiesPage; // the window owns the pages
+    viewer::ViewerPage* viewerPage;
+    viewer::DiagnosisPanel* panel;
+    training::TrainingPage* trainingPage = nullptr;
+    std::unique_ptr<shell::MainWindow> window;
+};
+
+Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<Parts>(places, choosers))
+{
+    Parts& p = *m_parts;
+    const QString language = p.settings.language();
+    p.language.choose(language.isEmpty() ? shell::Language::ofSystem() : language);
+    p.trainingPage = new training::TrainingPage(
+        p.training, choosers, [this](const shell::OpenRequest& request) { openImage(request); });
+    p.viewerPage->addPanel(p.panel);
+    p.viewerPage->addCommands(p.panel->commands());
+    p.viewerPage->addCommands(p.labels.commands());
+    for (viewer::SliceView* view : p.viewerPage->sliceViews()) {
+        view->setOverlaySource([&p](std::int64_t slice) {
+            return viewer::SliceOverlay{p.diagnosis.mapOf(slice), p.diagnosis.opacity()};
+        });
+        view->setNotice([&p](std::int64_t slice) { return p.labels.notice(slice); });
+    }
+    joinPages(choosers);
+    p.diagnosis.setModelFile(p.settings.word(modelSetting));
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::joinPages(const shell::Choosers& choosers)
+{
+    Parts& p = *m_parts;
+    std::vector<shell::Page> pages;
+    const auto openStudies = [&p](const QStringList& paths) { p.studies.open(paths); };
+    const auto openTraining = [&p](const QStringList& paths) { p.training.open(paths); };
+    // What is dropped on the viewer is a study, so the page of studies takes it in and the viewer follows.
+    pages.push_back({"studies", text("shell", "Studies"), "studies", "Ctrl+1", p.studiesPage, p.studiesPage->commands(),
+        openStudies, {}, &p.studies});
+    pages.push_back({"viewer", text("shell", "Viewer"), "viewer", "Ctrl+2", p.viewerPage, p.viewerPage->commands(), {},
+        {}, &p.viewer});
+    pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
+        p.trainingPage->commands(), openTraining, [&p] { p.training.readRuns(); }, &p.training});
+    p.window = std::make_unique<shell::MainWindow>(
+        std::move(pages), shell::MainWindow::Parts{p.tasks, p.settings, p.language, choosers});
+    connect(p.studiesPage, &studies::StudiesPage::seriesChosen, this, [&p](const files::Series& series) {
+        std::vector<files::Series> list;
+        for (const auto& row : p.studies.series().rows())
+            list.push_back(row.series);
+        p.viewer.setSeriesList(std::move(list));
+        p.viewer.openSeries(series);
+    });
+    connect(&p.viewer, &viewer::ViewerModel::opened, this, [&p] { p.window->enterPage("viewer"); });
+    connect(&p.viewer, &viewer::ViewerModel::volumeChanged, this, [&p] {
+        const auto& volume = p.viewer.volume();
+        p.window->setSubject(
+            volume ? QString::fromStdString(volume->facts.patientName).replace(QLatin1Char('^'), QLatin1Char(' '))
+                   : QString());
+    });
+    connect(p.panel, &viewer::DiagnosisPanel::modelChosen, this, &Workbench::setModelFile);
+    connect(p.trainingPage, &training::TrainingPage::modelChosen, this, &Workbench::setModelFile);
+    connect(&p.labels, &viewer::LabelModel::changed, &p.training, &training::TrainingModel::readLabels);
+}
+
+void Workbench::setModelFile(const QString& file)
+{
+    m_parts->diagnosis.setModelFile(file);
+    m_parts->settings.setWord(modelSetting, file);
+}
+
+void Workbench::openImage(const shell::OpenRequest& request)
+{
+    Parts& p = *m_parts;
+    if (!request.model.empty())
+        setModelFile(QString::fromStdString(request.model));
+    p.tasks.start<files::Series>(
+        this, text("viewer", "Opening %1").with(request.source.path.filename().string()),
+        [&readers = p.readers, source = request.source, frame = request.frame](
+            const Monitor&) -> Result<files::Series> {
+            const auto header = std::make_shared<const files::FileHeader>(TRY(readers.readHeader(source)));
+            for (const files::Series& series : files::groupIntoSeries({{source, header}}))
+                for (const files::SliceSource& slice : series.slices)
+                    if (slice.frame == frame)
+                        return series;
+            return badInput(text("viewer", "There is no image %1 in this file.").with(frame + 1), source.path.string());
+        },
+        [&p, request](Result<files::Series> series) {
+            if (!series)
+                return p.window->say(shell::translated(series.error()));
+            std::int64_t place = 0;
+            for (std::size_t i = 0; i < series->slices.size(); ++i)
+                if (series->slices[i].frame == request.frame)
+                    place = static_cast<std::int64_t>(i);
+            p.viewer.setSeriesList({*series});
+            p.viewer.openSeries(*series, place);
+            if (!request.model.empty())
+                p.diagnosis.diagnoseWhenOpen();
+        });
+}
+
+shell::MainWindow& Workbench::window() const
+{
+    return *m_parts->window;
+}
+
+shell::Language& Workbench::language() const
+{
+    return m_parts->language;
+}
+
+studies::StudiesModel& Workbench::studies() const
+{
+    return m_parts->studies;
+}
+
+viewer::ViewerModel& Workbench::viewer() const
+{
+    return m_parts->viewer;
+}
+
+viewer::DiagnosisModel& Workbench::diagnosis() const
+{
+    return m_parts->diagnosis;
+}
+
+training::TrainingModel& Workbench::training() const
+{
+    return m_parts->training;
+}
+
+} // namespace hounsfield::desktop
