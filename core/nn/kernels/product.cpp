@@ -124,7 +124,8 @@ void multiplyBlock(const Product& p, const Block& block, const float* x, const f
 {
     const int most = mostPixels<L, N>();
     const int pieces = (p.columns + most - 1) / most;
-    const int tileRows = pieces == 1 ? std::min(most / p.columns, p.rows) : 1;
+    const int mostRows = pieces == 1 ? std::min(most / p.columns, p.rows) : 1;
+    const int bands = (p.rows + mostRows - 1) / mostRows, tileRows = (p.rows + bands - 1) / bands; // even bands
     const float* bias = finish.bias ? finish.bias + block.first : nullptr;
     for (int row = 0; row < p.rows; row += tileRows) {
         const int rows = std::min(tileRows, p.rows - row);
