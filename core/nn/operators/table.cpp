@@ -11,9 +11,9 @@ namespace {
 std::vector<Operator> allOperators()
 {
     std::vector<Operator> all;
-    for (const auto family : {arithmeticOperators, clipOperators, comparisonOperators, constantOperators, convolutionOperators,
-             dropoutOperators, matrixOperators, normalizationOperators, poolingOperators, shapingOperators,
-             softmaxOperators, unaryOperators}) {
+    for (const auto family : {arithmeticOperators, clipOperators, comparisonOperators, constantOperators,
+             convolutionOperators, dropoutOperators, matrixOperators, normalizationOperators, poolingOperators,
+             reductionOperators, shapingOperators, softmaxOperators, unaryOperators}) {
         const auto rows = family();
         all.insert(all.end(), rows.begin(), rows.end());
     }
