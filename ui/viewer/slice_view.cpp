@@ -38,8 +38,7 @@ void SliceView::follow()
 {
     m_scene->setVolume(m_model.volume());
     setCursor(toolNamed(m_model.tool()).cursor);
-    if (m_model.volume())
-        setAccessibleName(planeWords(kind(), m_model.volume()->geometry));
+    setAccessibleName(m_model.volume() ? planeWords(kind(), m_model.volume()->geometry) : tr("Picture"));
     update();
 }
 

@@ -1,0 +1,145 @@
+#include <QAccessible>
+#include <QApplication>
+#include <QDir>
+#include <QTableView>
+#include <QtTest>
+
+#include "app/desktop/workbench.h"
+#include "core/image/phantom.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/translate.h"
+#include "ui/studies/studies_model.h"
+#include "ui/viewer/diagnosis_model.h"
+#include "ui/viewer/slice_view.h"
+#include "ui/viewer/viewer_model.h"
+#include "ui/viewer/volume_view.h"
+
+using namespace hounsfield;
+
+namespace {
+
+/// The program's window over the real core, in folders of its own.
+struct Bench {
+    QTemporaryDir folder;
+    std::unique_ptr<desktop::Workbench> workbench;
+    Bench()
+    {
+        shell::theme::apply(*qApp);
+        const std::filesystem::path root = folder.path().toStdString();
+        workbench = std::make_unique<desktop::Workbench>(
+            desktop::Workbench::Places{folder.filePath("settings.ini"), root / "project", root / "sample"},
+            shell::systemChoosers());
+        window().resize(1280, 800);
+        window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window()));
+    }
+    shell::MainWindow& window() const { return workbench->window(); }
+    QString phantom() const
+    {
+        const QString path = folder.filePath("phantom/ct.mha");
+        QDir().mkpath(folder.filePath("phantom"));
+        if (!image::writeMetaImage(image::makeCtPhantom(), path.toStdString()))
+            return {};
+        return path;
+    }
+    void openFirstRow() const
+    {
+        for (auto* table : window().findChildren<QTableView*>())
+            if (table->isVisible() && table->model()->rowCount() > 0 && table->accessibleName().size() > 0) {
+                table->setCurrentIndex(table->model()->index(0, 0));
+                table->setFocus();
+                const QRect row = table->visualRect(table->model()->index(0, 1));
+                QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, row.center());
+                QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, row.center());
+                return;
+            }
+    }
+    void screenshot(const QString& name) const
+    {
+        const QString target = QCoreApplication::applicationDirPath() + "/../screenshots";
+        QVERIFY(QDir().mkpath(target));
+        QVERIFY(window().grab().save(target + "/" + name + ".png"));
+    }
+};
+
+} // namespace
+
+class WorkbenchTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void aDroppedVolumeIsListedAndADoubleClickShowsIt()
+    {
+        Bench bench;
+        bench.window().openPaths({bench.phantom()});
+        QCOMPARE(bench.window().currentPage(), std::string("studies"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.workbench->studies().series().rowCount(), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.workbench->studies().view().isScanning, 20000);
+        bench.screenshot("studies_en");
+        bench.openFirstRow();
+        QTRY_COMPARE(bench.window().currentPage(), std::string("viewer"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.workbench->viewer().isVolume(), 20000);
+        QCOMPARE(bench.workbench->viewer().sliceCount(), 80);
+        auto* view = bench.window().findChild<viewer::SliceView*>("axialView");
+        QVERIFY(view && view->isVisible());
+        bench.workbench->viewer().setCursor({0, 30, 0}); // the spine
+        const double spine = bench.workbench->viewer().volume()->value(63, 82, 39);
+        QVERIFY2(spine > 600, qPrintable(QString::number(spine)));
+        QVERIFY(bench.window().windowTitle().contains("Research use, not for diagnosis"));
+    }
+
+    void withoutAModelTheOneKeySaysWhatToDo()
+    {
+        Bench bench;
+        bench.workbench->viewer().openVolume(std::make_shared<const image::Volume>(image::makeCtPhantom()));
+        QTest::keyClick(&bench.window(), Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(bench.workbench->diagnosis().view().sentence.contains("Choose a model"));
+    }
+
+    void everyControlOfEveryPageHasAnAccessibleName_data() { pages(); }
+    void everyControlOfEveryPageHasAnAccessibleName()
+    {
+        QFETCH(QString, page);
+        Bench bench;
+        bench.window().enterPage(page.toStdString());
+        QStringList nameless;
+        for (QWidget* widget : bench.window().findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
+                || widget->objectName() == "qt_spinbox_lineedit") // named by its spin box
+                continue;
+            const auto* interface = QAccessible::queryAccessibleInterface(widget);
+            if (!interface || interface->text(QAccessible::Name).isEmpty())
+                nameless << widget->objectName() + " " + widget->metaObject()->className();
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
+    }
+
+    void picturesOfThePages_data() { pages(); }
+    void picturesOfThePages()
+    {
+        QFETCH(QString, page);
+        for (const char* language : {"en", "zh_CN"}) {
+            Bench bench;
+            bench.workbench->language().choose(language);
+            bench.window().enterPage(page.toStdString());
+            QTest::qWait(50);
+            QCOMPARE(bench.window().currentPage(), page.toStdString());
+            bench.screenshot("empty_" + page + "_" + language);
+        }
+    }
+
+  private:
+    static void pages()
+    {
+        QTest::addColumn<QString>("page");
+        for (const char* page : {"studies", "viewer", "training"})
+            QTest::newRow(page) << page;
+    }
+};
+
+int workbenchTest(int argc, char** argv)
+{
+    WorkbenchTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "workbench_test.moc"
