@@ -142,6 +142,7 @@ std::span<const Operator> softmaxOperators();
 std::span<const Operator> normalizationOperators();
 std::span<const Operator> shapingOperators();
 std::span<const Operator> constantOperators();
+std::span<const Operator> axesOperators();
 std::span<const Operator> clipOperators();
 std::span<const Operator> reductionOperators();
 std::span<const Operator> dropoutOperators();

@@ -11,7 +11,7 @@ namespace {
 std::vector<Operator> allOperators()
 {
     std::vector<Operator> all;
-    for (const auto family : {arithmeticOperators, clipOperators, comparisonOperators, constantOperators,
+    for (const auto family : {arithmeticOperators, axesOperators, clipOperators, comparisonOperators, constantOperators,
              convolutionOperators, dropoutOperators, matrixOperators, normalizationOperators, poolingOperators,
              reductionOperators, shapingOperators, softmaxOperators, unaryOperators}) {
         const auto rows = family();

@@ -45,6 +45,8 @@ const std::vector<Case> cases = {
     {"Pow", {{3, 5}, {5}}, {}, 17, {}, 0.5, 2}, {"PRelu", {{2, 3, 5}, {3, 1}}},
     {"Sum", {{3, 5}, {5}, {3, 1}}}, {"Mean", {{3, 5}, {5}, {3, 1}}}, {"Min", {{3, 5}, {3, 5}}}, {"Max", {{3, 5}, {5}}},
     {"Where", {{3, 5}, {5}}},
+    {"Squeeze", {{3, 1, 5}}}, {"Squeeze", {{3, 1, 5, 1}}, {}, 17, {ints({-1})}}, {"Unsqueeze", {{3, 5}}, {}, 17, {ints({0, -1})}}, {"Unsqueeze", {{3, 5}}, {{"axes", Ints{1}}}, 11},
+    {"Expand", {{3, 1}}, {}, 17, {ints({2, 1, 5})}}, {"Gather", {{5, 3}}, {}, 17, {ints({4, 0, -1, 4})}}, {"Gather", {{3, 5}}, {{"axis", std::int64_t{1}}}, 17, {ints({1, 1})}},
     {"ReduceSum", {{3, 5, 2}}, {}, 17, {ints({1})}}, {"ReduceSum", {{3, 5}}}, {"ReduceMean", {{3, 5, 2}}, {{"axes", Ints{0, -1}}, {"keepdims", std::int64_t{0}}}},
     {"ReduceProd", {{3, 2, 3}}, {{"axes", Ints{1}}}, 17, {}, 0.5, 1.5}, {"ReduceLogSum", {{3, 5}}, {{"axes", Ints{1}}}, 17, {}, 0.5, 1.5}, {"ReduceMax", {{3, 5, 2}}, {{"axes", Ints{1}}}}, {"ReduceLogSumExp", {{3, 5, 2}}, {{"axes", Ints{0, 1}}}},
     {"Conv", {{2, 3, 7}, {5, 3, 3}, {5}}, {{"strides", Ints{2}}, {"pads", Ints{1, 2}}}},
