@@ -135,6 +135,7 @@ Result<void> checkEncapsulated(FileHeader& h, DcmDataset& data)
 FrameDecoder::FrameDecoder(const Input& input, const FileHeader& header, DcmDataset& data)
     : m_input(input)
     , m_header(header)
+    , m_form(header)
     , m_data(data)
 {
 }
@@ -171,7 +172,9 @@ Result<std::string> FrameDecoder::stream(std::int64_t number) const
 Result<std::vector<std::byte>> FrameDecoder::frame(std::int64_t number, Arrangement& arrangement)
 {
     const Codec codec = *codecOf(m_header);
-    const std::string bytes = TRY(stream(number));
+    std::string bytes = TRY(stream(number));
+    if (codec == Codec::Jpeg2000) // some wrap the codestream in the boxes of a JP2 file
+        bytes.erase(0, std::min(bytes.find("\xff\x4f\xff\x51"), bytes.size()));
     if (codec == Codec::RunLength) {
         arrangement.isPlanar = true;
         return runLengths(bytes);
@@ -182,7 +185,16 @@ Result<std::vector<std::byte>> FrameDecoder::frame(std::int64_t number, Arrangem
     if (size.columns != m_header.columns || size.rows != m_header.rows)
         return badInput(text("reader", "Frame %1 is %2 × %3 inside, the header says %4 × %5.")
                             .with(number + 1, size.columns, size.rows, m_header.columns, m_header.rows));
-    return codec == Codec::Jpeg ? jpeg(number, arrangement) : jpeg2000(number, arrangement);
+    if (codec == Codec::Jpeg)
+        return jpeg(number, arrangement);
+    const auto precision = bigEndian(bytes, 42, 1); // Ssiz of the first component (ISO 15444-1 A.5.1)
+    const int bits = static_cast<int>(precision & 0x7f) + 1;
+    if (bits < m_header.bitsStored) { // the codestream wins
+        m_form.bitsStored = bits;
+        m_form.highBit = bits - 1;
+        m_form.isSigned = precision & 0x80;
+    }
+    return jpeg2000(number, arrangement);
 }
 
 // PS3.5 annex G: a segment for each byte of each sample, most significant first; each must fill its plane exactly.

@@ -21,6 +21,8 @@ class FrameDecoder {
     FrameDecoder(const Input& input, const files::FileHeader& header, DcmDataset& data);
     /// Cells of one frame, bitsAllocated each.
     Result<std::vector<std::byte>> frame(std::int64_t number, Arrangement& arrangement);
+    /// Bits and sign of the cells: the header's, or those of a codestream that holds fewer.
+    const files::FileHeader& form() const { return m_form; }
 
   private:
     Result<std::string> stream(std::int64_t number) const;
@@ -30,6 +32,7 @@ class FrameDecoder {
 
     const Input& m_input;
     const files::FileHeader& m_header;
+    files::FileHeader m_form;
     DcmDataset& m_data;
     Uint32 m_fragment = 0;        ///< where DCMTK found the frame before
     std::vector<std::byte> m_all; ///< of JPEG 2000, decoded at once

@@ -56,7 +56,7 @@ Result<void> checkForm(const FileHeader& h)
     if (h.samplesPerPixel != (isColour ? 3 : 1))
         return badInput(text("reader", "The header contradicts itself: %1 with %2 samples a pixel.")
                             .with(h.photometric, h.samplesPerPixel));
-    if (isColour && h.bitsAllocated != 8 && h.bitsAllocated != 16)
+    if (isColour && h.bitsAllocated < 8)
         return badInput(text("reader", "Colours of %1 bits are not read.").with(h.bitsAllocated));
     return {};
 }
@@ -72,9 +72,10 @@ Result<void> checkNative(FileHeader& h, std::int64_t there)
     if (there > wanted + 1) {
         const std::int64_t bytesOfFrame = std::max<std::int64_t>(1, frame / 8);
         const std::int64_t extra = (there - wanted) / bytesOfFrame;
-        if (extra == 0 || (there - wanted) % bytesOfFrame > 1)
-            return badInput(text("reader", "The pixel data do not fit the size: %1 bytes are needed, %2 are there.")
-                                .with(wanted, there));
+        if (extra == 0 || (there - wanted) % bytesOfFrame > 1) {
+            addProblem(h, text("reader", "%1 bytes behind the picture are not shown.").with(there - wanted));
+            return {};
+        }
         addProblem(h, text("reader", "The file holds %1 frames more than it states; they are not shown.").with(extra));
     }
     return {};
@@ -167,11 +168,11 @@ Result<std::vector<std::byte>> colours(
     const FileHeader& h, std::vector<std::byte> samples, const Arrangement& arrangement)
 {
     const std::int64_t pixels = h.columns * h.rows;
-    if (h.bitsAllocated == 16) {
-        std::vector<std::byte> narrow(samples.size() / 2);
+    if (const auto cell = static_cast<std::size_t>(h.bitsAllocated / 8); cell > 1) {
+        std::vector<std::byte> narrow(samples.size() / cell);
         for (std::size_t i = 0; i < narrow.size(); ++i) {
-            std::uint16_t value = 0;
-            std::memcpy(&value, samples.data() + 2 * i, 2);
+            std::uint32_t value = 0;
+            std::memcpy(&value, samples.data() + cell * i, cell);
             narrow[i] = static_cast<std::byte>(h.bitsStored > 8 ? value >> (h.bitsStored - 8) : value);
         }
         samples = std::move(narrow);
@@ -211,16 +212,18 @@ Result<Palette> paletteOf(DcmDataset& data, const FileHeader& h)
     Palette palette;
     for (std::size_t i = 0; i < 3; ++i) {
         const DcmTagKey descriptor(0x0028, tags[i].first), content(0x0028, tags[i].second);
-        Uint16 entries = 0, first = 0, bits = 0;
+        long entries = 0, first = 0, bits = 0;
         const Uint16* words = nullptr;
         unsigned long count = 0;
-        if (data.findAndGetUint16(descriptor, entries, 0).bad() || data.findAndGetUint16(descriptor, first, 1).bad()
-            || data.findAndGetUint16(descriptor, bits, 2).bad()
+        if (data.findAndGetLongInt(descriptor, entries, 0).bad() || data.findAndGetLongInt(descriptor, first, 1).bad()
+            || data.findAndGetLongInt(descriptor, bits, 2).bad()
             || data.findAndGetUint16Array(content, words, &count).bad() || !words)
             return unsupported(text("reader", "The colour palette is missing or of a kind that is not read."));
         auto& table = palette.tables[i];
-        const std::size_t wanted = entries == 0 ? 65536 : entries;
-        table.firstMapped = h.isSigned ? static_cast<std::int16_t>(first) : first;
+        entries = static_cast<Uint16>(entries);
+        const std::size_t wanted = entries == 0 ? 65536 : static_cast<std::size_t>(entries);
+        table.firstMapped =
+            h.isSigned ? static_cast<std::int16_t>(first) : static_cast<int>(static_cast<Uint16>(first));
         if (count >= wanted)
             table.data.assign(words, words + wanted);
         else if (count * 2 >= wanted)
@@ -317,7 +320,7 @@ Result<Picture> dicomFrames(const Input& input, const FileHeader& header, std::i
             values = TRY(colours(header, std::move(cells), arrangement));
         else {
             const ScalarType type = storedTypeOf(header);
-            values = storedValues(header, cells, type);
+            values = storedValues(decoder.form(), cells, type);
             if (palette)
                 values = painted(values, type, *palette);
         }

@@ -252,17 +252,17 @@ std::optional<image::LookupTable> lookupTable(DcmItem* item, bool isSigned)
 {
     const Uint16* data = nullptr;
     unsigned long count = 0;
-    Uint16 entries = 0, bits = 0;
+    long entries = 0, mapped = 0, bits = 0; // US or SS, by PixelRepresentation or by habit
     if (!item || item->findAndGetUint16Array(DCM_LUTData, data, &count).bad() || !data || count == 0
-        || item->findAndGetUint16(DCM_LUTDescriptor, entries, 0).bad()
-        || item->findAndGetUint16(DCM_LUTDescriptor, bits, 2).bad())
+        || item->findAndGetLongInt(DCM_LUTDescriptor, entries, 0).bad()
+        || item->findAndGetLongInt(DCM_LUTDescriptor, mapped, 1).bad()
+        || item->findAndGetLongInt(DCM_LUTDescriptor, bits, 2).bad())
         return std::nullopt;
     image::LookupTable table;
-    const std::size_t wanted = entries == 0 ? 65536 : entries;
-    Uint16 mapped = 0;
-    item->findAndGetUint16(DCM_LUTDescriptor, mapped, 1);
-    table.firstMapped = isSigned ? static_cast<std::int16_t>(mapped) : mapped;
-    table.bits = bits >= 1 && bits <= 16 ? bits : 16;
+    entries = static_cast<Uint16>(entries);
+    const std::size_t wanted = entries == 0 ? 65536 : static_cast<std::size_t>(entries);
+    table.firstMapped = isSigned ? static_cast<std::int16_t>(mapped) : static_cast<int>(static_cast<Uint16>(mapped));
+    table.bits = bits >= 1 && bits <= 16 ? static_cast<int>(bits) : 16;
     if (count >= wanted)
         table.data.assign(data, data + wanted);
     else if (count * 2 >= wanted && table.bits <= 8) // two entries of 8 bits in each word

@@ -112,7 +112,12 @@ Result<std::unique_ptr<DcmFileFormat>> loadedDicom(const Input& input)
         return environment(text("reader", "DCMTK's dictionary is missing: DICOM files cannot be read."), {},
             text("reader", "Install the package libdcmtk17 or set DCMDICTPATH."));
     auto file = std::make_unique<DcmFileFormat>();
-    const OFCondition status = file->loadFile(input.path.c_str(), EXS_Unknown, EGL_noChange, 4096, ERM_autoDetect);
+    OFCondition status = file->loadFile(input.path.c_str(), EXS_Unknown, EGL_noChange, 4096, ERM_autoDetect);
+    OFString sopClass;
+    file->getDataset()->findAndGetOFString(DCM_SOPClassUID, sopClass);
+    // A radiotherapy object is only named, never used: what it is can be told of a cut one too.
+    if (std::string_view(sopClass.c_str()).starts_with("1.2.840.10008.5.1.4.1.1.481.5"))
+        status = EC_Normal;
     if (status.bad())
         return badInput(text("reader", "The DICOM file is damaged or cut (%1).").with(validText(status.text())), {},
             text("reader", "Copy it again from its source."));
@@ -139,7 +144,10 @@ Result<FileHeader> dicomHeader(const Input& input, files::Format format)
     header.facts.transferSyntaxUID = validText(syntax.c_str());
     const bool hasPixels =
         data.tagExists(DCM_PixelData) || data.tagExists(DCM_FloatPixelData) || data.tagExists(DCM_DoubleFloatPixelData);
-    if (!hasPixels) {
+    // Private objects use the pixel element for data of their own and describe no picture at all.
+    const bool hasPicture =
+        data.tagExists(DCM_Rows) || data.tagExists(DCM_Columns) || data.tagExists(DCM_BitsAllocated);
+    if (!hasPixels || !hasPicture) {
         header.kind = kindOf(header.facts.sopClassUID, header.facts.modality);
         return header;
     }

@@ -68,6 +68,8 @@ Picture windowed(const Picture& stored, const files::FileHeader& header)
 Result<files::FileHeader> headerOf(const Input& input)
 {
     const auto format = files::formatOf(input.startBytes(), input.name);
+    if (format && *format != Format::Dicom && files::lowerCase(input.name).ends_with(".dcm"))
+        return badInput(text("reader", "The name promises DICOM, but this is a %1 file.").with(files::nameOf(*format)));
     if (format) {
         auto header = TRY(rowOf(*format).header(input, *format));
         header.format = *format;

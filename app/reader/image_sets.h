@@ -3,7 +3,6 @@
 #include "app/reader/picture.h"
 #include "core/files/protocol.h"
 
-
 namespace hounsfield::reader {
 
 /// A picture to be learned from: final values mapped to 0 … 255 or 0 … 65535, and whose it is.
