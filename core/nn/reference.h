@@ -8,11 +8,11 @@
 
 namespace hounsfield::nn {
 
-/// Every value of one pass through a graph by the operator table, in ONNX order. Float or Double by its inputs: with Double
-/// inputs and initializers (see `toDouble`) it is the double path that gradients are tested on.
+/// Every value of one pass through a graph by the operator table, in ONNX order. Float or Double by its inputs: with
+/// Double inputs and initializers (see `toDouble`) it is the double path that gradients are tested on.
 struct ReferenceRun {
-    std::map<std::string, Tensor> values;     ///< inputs, initializers and all made values
-    std::map<std::string, Tensor> gradients;  ///< after referenceBackward
+    std::map<std::string, Tensor> values;    ///< inputs, initializers and all made values
+    std::map<std::string, Tensor> gradients; ///< after referenceBackward
 };
 
 struct ReferenceOptions {
@@ -22,7 +22,8 @@ struct ReferenceOptions {
 };
 
 /// Errors: Unsupported naming operator and node; BadInput where shapes do not fit.
-Result<ReferenceRun> referenceForward(const Graph& graph, std::map<std::string, Tensor> inputs, const ReferenceOptions& options = {});
+Result<ReferenceRun> referenceForward(
+    const Graph& graph, std::map<std::string, Tensor> inputs, const ReferenceOptions& options = {});
 
 /// Adds the gradients of every value that the given ones depend on.
 Result<void> referenceBackward(const Graph& graph, ReferenceRun& run, std::map<std::string, Tensor> outputGradients,

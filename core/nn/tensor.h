@@ -13,7 +13,7 @@ namespace hounsfield::nn {
 /// Dimensions, outermost first; empty is a scalar. A dimension may be 0.
 using Shape = std::vector<std::int64_t>;
 std::int64_t elementCount(const Shape& shape);
-std::string written(const Shape& shape);  ///< "1×3×28×28"
+std::string written(const Shape& shape); ///< "1×3×28×28"
 
 enum class ElementType { Float, Double, Int32, Int64, UInt8, Bool };
 std::string_view nameOf(ElementType type);
@@ -23,13 +23,13 @@ enum class Boolean : std::uint8_t {};
 
 /// A dense block of numbers in ONNX's row-major order. Owns its elements; a plain value.
 class Tensor {
-public:
+  public:
     using Elements = std::variant<std::vector<float>, std::vector<double>, std::vector<std::int32_t>,
         std::vector<std::int64_t>, std::vector<std::uint8_t>, std::vector<Boolean>>;
 
     Tensor() = default;
-    Tensor(Shape shape, Elements elements);        ///< the counts must agree
-    Tensor(ElementType type, Shape shape);         ///< zeros
+    Tensor(Shape shape, Elements elements); ///< the counts must agree
+    Tensor(ElementType type, Shape shape);  ///< zeros
 
     template <typename T> static Tensor scalar(T value) { return Tensor(Shape{}, std::vector<T>{value}); }
 
@@ -45,7 +45,7 @@ public:
     Tensor reshaped(Shape shape) const;
     bool operator==(const Tensor&) const = default;
 
-private:
+  private:
     Shape m_shape;
     Elements m_elements;
 };
