@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -40,6 +41,20 @@ int calledOf(const learning::Model& model, const std::vector<float>& probabiliti
     if (probabilities.size() == 2)
         return static_cast<double>(probabilities[1]) >= model.threshold ? 1 : 0;
     return static_cast<int>(std::ranges::max_element(probabilities) - probabilities.begin());
+}
+
+/// The class that says nothing was found: by its name, else the first.
+std::size_t reassuringClass(const std::vector<std::string>& classes)
+{
+    constexpr std::string_view names[] = {"normal", "none", "negative", "healthy", "no finding", "no_finding", "0"};
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+        std::string name = classes[c];
+        std::ranges::transform(
+            name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+        if (std::ranges::find(names, name) != std::end(names))
+            return c;
+    }
+    return 0;
 }
 
 /// The network's input without any shift: [1, channels, height, width].
@@ -167,9 +182,9 @@ Result<VolumeDiagnosis> Diagnoser::diagnoseVolume(const image::Volume& volume, G
         }
         all.slices.push_back(std::move(diagnosis));
     }
-    // Class 0 is the first by name; "suspicious" is whatever is not called so.
+    const std::size_t reassuring = reassuringClass(m_state->model.classes);
     std::ranges::stable_sort(all.mostSuspicious, {},
-        [&](std::int64_t slice) { return all.slices[static_cast<std::size_t>(slice)].probabilities[0]; });
+        [&](std::int64_t slice) { return all.slices[static_cast<std::size_t>(slice)].probabilities[reassuring]; });
     if (all.mostSuspicious.size() > 10)
         all.mostSuspicious.resize(10);
     return all;

@@ -29,7 +29,8 @@ struct Diagnosis {
 /// A 2-D model on every slice of a volume.
 struct VolumeDiagnosis {
     std::vector<Diagnosis> slices;            ///< one a slice
-    std::vector<std::int64_t> mostSuspicious; ///< slices by falling suspicion (1 − probability of class 0), at most 10
+    std::vector<std::int64_t> mostSuspicious; ///< slices by falling suspicion (1 − probability of the class named
+    ///< "normal", "none", "negative" …, else of the first), at most 10
 };
 
 /// A heat map on the image's own grid.

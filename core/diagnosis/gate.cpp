@@ -113,6 +113,20 @@ void checkSpacing(GateAnswer& answer, double training, const image::Geometry& ge
                 .with(geometry.spacing[0], training));
 }
 
+/// A quarter of the values beyond what was learned: HU for a model of photographs, 12 bits for one of 8.
+void checkValues(GateAnswer& answer, const learning::Preprocessing& preprocessing, const image::Volume& image)
+{
+    const auto values = image::valuesOf(image, image.geometry.size[2] / 2);
+    const auto outside = std::ranges::count_if(values.pixels, [&](float value) {
+        return static_cast<double>(value) < preprocessing.low || static_cast<double>(value) > preprocessing.high;
+    });
+    if (outside * 4 > static_cast<std::ptrdiff_t>(values.pixels.size()))
+        answer.refusals.push_back(
+            text("diagnosis", "%1 % of the image's values lie outside %2 to %3, which the model was trained on.")
+                .with(outside * 100 / static_cast<std::ptrdiff_t>(values.pixels.size()), preprocessing.low,
+                    preprocessing.high));
+}
+
 } // namespace
 
 GateAnswer checkGate(
@@ -125,6 +139,7 @@ GateAnswer checkGate(
         answer.refusals.push_back(text("diagnosis", "The image is in colour; the model was trained on grey images."));
     else if (!isColour && preprocessing.channels == 3)
         answer.refusals.push_back(text("diagnosis", "The image is grey; the model was trained on colour images."));
+    checkValues(answer, preprocessing, image);
     checkSize(answer, training, image.geometry);
     checkSpacing(answer, preprocessing.spacing > 0 ? preprocessing.spacing : training.spacing, image.geometry);
     return answer;

@@ -16,7 +16,7 @@ struct GateAnswer {
 };
 
 /// Compares an image with what training stated: modality, body part, photometric form, colour, size, millimetres of a
-/// pixel. What one of both does not state is not checked, and the answer says so.
+/// pixel, range of the values. What one of both does not state is not checked, and the answer says so.
 /// Photometric forms count as equal when a grey model meets MONOCHROME1 or MONOCHROME2 (values are inverted as in
 /// training), and when colour meets colour. Sizes may differ from the training's by up to four times.
 GateAnswer checkGate(

@@ -191,6 +191,10 @@ class DiagnosisTest : public QObject {
         QCOMPARE(all->mostSuspicious[0], std::int64_t{4});
         QCOMPARE(all->mostSuspicious[1], std::int64_t{11});
         QCOMPARE(all->slices[4].called, 1);
+        learning::Model named = squareFinder(32);
+        named.classes = {"lesion", "Normal"};
+        const auto other = Diagnoser::of(std::move(named))->diagnoseVolume(volume, Gate::Obey, Monitor{});
+        QVERIFY(other && other->mostSuspicious[0] != 4); // its second class is the one that reassures
         std::stop_source stop;
         stop.request_stop();
         const auto stopped = diagnoser->diagnoseVolume(volume, Gate::Obey, Monitor(stop.get_token()));

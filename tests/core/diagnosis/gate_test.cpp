@@ -107,6 +107,19 @@ class GateTest : public QObject {
         QVERIFY(!checkGate({}, preprocessing, imageOf("", "", "", 8, 3)).isOpen());
     }
 
+    void valuesBeyondWhatWasLearnedAreRefused()
+    {
+        image::Geometry geometry;
+        geometry.size = {8, 8, 1};
+        std::vector<std::int16_t> values(64, 200);
+        learning::Preprocessing preprocessing;
+        QVERIFY(checkGate({}, preprocessing, image::makeVolume(geometry, values)).isOpen());
+        std::fill_n(values.begin(), 15, std::int16_t{-1000});
+        QVERIFY(checkGate({}, preprocessing, image::makeVolume(geometry, values)).isOpen());
+        std::fill_n(values.begin(), 20, std::int16_t{-1000});
+        QVERIFY(!checkGate({}, preprocessing, image::makeVolume(geometry, values)).isOpen());
+    }
+
     void millimetresOfAPixelAreCheckedWhereBothStateThem()
     {
         image::Volume image = imageOf("", "", "", 8, 1);
