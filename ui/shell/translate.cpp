@@ -6,6 +6,12 @@
 #include <QLocale>
 #include <QTranslator>
 
+/// The library of the translations is static: its resource is taken in by name (outside of every namespace).
+static void takeInTranslations()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
 namespace hounsfield::shell {
 
 namespace {
@@ -56,6 +62,7 @@ Language::~Language()
 
 QStringList Language::available()
 {
+    takeInTranslations();
     QStringList codes;
     for (const Known& language : languages) {
         const QString code = QString::fromLatin1(language.code);

@@ -1,0 +1,3674 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>base</name>
+    <message>
+        <source>Free some space (%1 bytes are needed) and try again; the old file is untouched.</source>
+        <translation>请腾出空间（需要 %1 字节）后重试；旧文件未受影响。</translation>
+    </message>
+    <message>
+        <source>Choose another place or change its permissions; the old file is untouched.</source>
+        <translation>请选择其他位置或修改其权限；旧文件未受影响。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>无法写入文件：%1。</translation>
+    </message>
+    <message>
+        <source>Writing stopped.</source>
+        <translation>写入已停止。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>无法读取文件：%1。</translation>
+    </message>
+    <message>
+        <source>The file has %1 bytes; at most %2 are read here.</source>
+        <translation>文件有 %1 字节；此处最多读取 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read to its end.</source>
+        <translation>无法将文件读到末尾。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made: %1.</source>
+        <translation>无法新建文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>Choose another place or change its permissions.</source>
+        <translation>请选择其他位置或修改其权限。</translation>
+    </message>
+    <message>
+        <source>A quotation mark stays open.</source>
+        <translation>有一个引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Close it and try again.</source>
+        <translation>请补上引号后重试。</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>表格是空的。</translation>
+    </message>
+    <message>
+        <source>Row %1 has %2 cells, the heading has %3.</source>
+        <translation>第 %1 行有 %2 个单元格，而表头有 %3 个。</translation>
+    </message>
+    <message>
+        <source>"%1" is not one of %2.</source>
+        <translation>“%1”不是 %2 之一。</translation>
+    </message>
+    <message>
+        <source>"%1" is not a whole number.</source>
+        <translation>“%1”不是整数。</translation>
+    </message>
+    <message>
+        <source>"%1" is not a number.</source>
+        <translation>“%1”不是数字。</translation>
+    </message>
+    <message>
+        <source>%1 is out of range: it must be %2 to %3.</source>
+        <translation>%1 超出范围：应为 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>This option is needed.</source>
+        <translation>此选项必须填写。</translation>
+    </message>
+    <message>
+        <source>There is no such option.</source>
+        <translation>没有这个选项。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message>
+        <source>The model has no convolution that a heat map can be taken from.</source>
+        <translation>该模型没有可用于生成热图的卷积层。</translation>
+    </message>
+    <message>
+        <source>Choose a model trained by Hounsfield.</source>
+        <translation>请选择由 Hounsfield 训练的模型。</translation>
+    </message>
+    <message>
+        <source>The model has no convolution "%1".</source>
+        <translation>该模型没有卷积层“%1”。</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>现有：%1。</translation>
+    </message>
+    <message>
+        <source>Diagnosing slices</source>
+        <translation>正在诊断各层面</translation>
+    </message>
+    <message>
+        <source>There is no class %1: the model has %2.</source>
+        <translation>没有类别 %1：该模型有 %2 个类别。</translation>
+    </message>
+    <message>
+        <source>The image is of modality %1; the model was trained on %2.</source>
+        <translation>该图像的检查类型为 %1；模型是用 %2 训练的。</translation>
+    </message>
+    <message>
+        <source>The modality was not checked: the training data did not state it.</source>
+        <translation>未核对检查类型：训练数据没有注明。</translation>
+    </message>
+    <message>
+        <source>The modality was not checked: the image does not state it.</source>
+        <translation>未核对检查类型：图像没有注明。</translation>
+    </message>
+    <message>
+        <source>The image shows %1; the model was trained on %2.</source>
+        <translation>该图像的部位为 %1；模型是用 %2 训练的。</translation>
+    </message>
+    <message>
+        <source>The body part was not checked: the training data did not state it.</source>
+        <translation>未核对检查部位：训练数据没有注明。</translation>
+    </message>
+    <message>
+        <source>The body part was not checked: the image does not state it.</source>
+        <translation>未核对检查部位：图像没有注明。</translation>
+    </message>
+    <message>
+        <source>The image's photometric form is %1; the model was trained on %2.</source>
+        <translation>该图像的光度表示为 %1；模型是用 %2 训练的。</translation>
+    </message>
+    <message>
+        <source>The photometric form was not checked: the training data did not state it.</source>
+        <translation>未核对光度表示：训练数据没有注明。</translation>
+    </message>
+    <message>
+        <source>The photometric form was not checked: the image does not state it.</source>
+        <translation>未核对光度表示：图像没有注明。</translation>
+    </message>
+    <message>
+        <source>The size was not checked: the training data did not state it.</source>
+        <translation>未核对尺寸：训练数据没有注明。</translation>
+    </message>
+    <message>
+        <source>The image has %1×%2 pixels; the model was trained on %3×%4 to %5×%6.</source>
+        <translation>该图像为 %1×%2 像素；模型是用 %3×%4 至 %5×%6 像素的图像训练的。</translation>
+    </message>
+    <message>
+        <source>The size of a pixel was not checked: the training data did not state it.</source>
+        <translation>未核对像素大小：训练数据没有注明。</translation>
+    </message>
+    <message>
+        <source>The size of a pixel was not checked: the image does not state it.</source>
+        <translation>未核对像素大小：图像没有注明。</translation>
+    </message>
+    <message>
+        <source>A pixel of the image is %1 mm wide; the model was trained on %2 mm.</source>
+        <translation>该图像的像素宽 %1 mm；模型是用 %2 mm 训练的。</translation>
+    </message>
+    <message>
+        <source>The image is in colour; the model was trained on grey images.</source>
+        <translation>该图像是彩色的；模型是用灰度图像训练的。</translation>
+    </message>
+    <message>
+        <source>The image is grey; the model was trained on colour images.</source>
+        <translation>该图像是灰度的；模型是用彩色图像训练的。</translation>
+    </message>
+    <message>
+        <source>The model's input has %1 dimensions; heat maps need four.</source>
+        <translation>模型的输入有 %1 维；热图需要四维。</translation>
+    </message>
+    <message>
+        <source>%1 % of the image's values lie outside %2 to %3, which the model was trained on.</source>
+        <translation>图像中 %1 % 的数值超出模型训练所用的范围 %2 至 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>The reader of image files has ended.</source>
+        <translation>图像读取程序已终止。</translation>
+    </message>
+    <message>
+        <source>The reader answered with an unsealed or overlong text.</source>
+        <translation>读取程序返回了未封存或过长的文本。</translation>
+    </message>
+    <message>
+        <source>The reader answered with a packet of no known kind.</source>
+        <translation>读取程序返回了未知种类的数据包。</translation>
+    </message>
+    <message>
+        <source>The header states sizes or numbers that cannot be.</source>
+        <translation>文件头给出了不可能的尺寸或数值。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; leave it out.</source>
+        <translation>文件已损坏；请不要使用它。</translation>
+    </message>
+    <message>
+        <source>The reader answered for another number of images.</source>
+        <translation>读取程序返回的图像数量不符。</translation>
+    </message>
+    <message>
+        <source>Reading images</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <source>The image was not read.</source>
+        <translation>该图像未被读取。</translation>
+    </message>
+    <message>
+        <source>None of the first of these %1 files can be read as an image.</source>
+        <translation>这 %1 个文件中最前面的都不能作为图像读取。</translation>
+    </message>
+    <message>
+        <source>There is no memory for %1 MB (%2).</source>
+        <translation>没有 %1 MB 内存可用（%2）。</translation>
+    </message>
+    <message>
+        <source>Close other programs or open a smaller series.</source>
+        <translation>请关闭其他程序，或打开较小的序列。</translation>
+    </message>
+    <message>
+        <source>The file does not exist or its folder cannot be read.</source>
+        <translation>文件不存在，或其文件夹无法读取。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>这是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is no ordinary file but a device, pipe or socket.</source>
+        <translation>这不是普通文件，而是设备、管道或套接字。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file cannot be reached (%1).</source>
+        <translation>无法访问文件（%1）。</translation>
+    </message>
+    <message>
+        <source>A message between program and reader cannot be understood (%1).</source>
+        <translation>程序与读取程序之间的消息无法理解（%1）。</translation>
+    </message>
+    <message>
+        <source>The reader answered without the content that was asked.</source>
+        <translation>读取程序的回答中没有所要的内容。</translation>
+    </message>
+    <message>
+        <source>The content is larger than the %1 bytes allowed here.</source>
+        <translation>内容超过此处允许的 %1 字节。</translation>
+    </message>
+    <message>
+        <source>The reader answered without a header.</source>
+        <translation>读取程序的回答中没有文件头。</translation>
+    </message>
+    <message>
+        <source>More frames are asked than the file has.</source>
+        <translation>所要的帧数超过文件的帧数。</translation>
+    </message>
+    <message>
+        <source>The reader of image files cannot be started (%1).</source>
+        <translation>无法启动图像读取程序（%1）。</translation>
+    </message>
+    <message>
+        <source>The program hounsfield-reader is missing.</source>
+        <translation>缺少程序 hounsfield-reader。</translation>
+    </message>
+    <message>
+        <source>Install Hounsfield again.</source>
+        <translation>请重新安装 Hounsfield。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened (%1).</source>
+        <translation>无法打开文件夹（%1）。</translation>
+    </message>
+    <message>
+        <source>No reader of image files can be started (%1).</source>
+        <translation>无法启动任何图像读取程序（%1）。</translation>
+    </message>
+    <message>
+        <source>Reading the file took longer than %1 s and was given up.</source>
+        <translation>读取文件超过 %1 秒，已放弃。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or made to do harm; leave it out.</source>
+        <translation>文件已损坏或含有恶意内容；请不要使用它。</translation>
+    </message>
+    <message>
+        <source>Reading the file took too much computing and was given up.</source>
+        <translation>读取文件耗费计算过多，已放弃。</translation>
+    </message>
+    <message>
+        <source>The file made its reader fail (%1).</source>
+        <translation>该文件使读取程序出错（%1）。</translation>
+    </message>
+    <message>
+        <source>The file made its reader fail.</source>
+        <translation>该文件使读取程序出错。</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder.</source>
+        <translation>没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>This is neither a file nor a folder.</source>
+        <translation>这既不是文件也不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading headers</source>
+        <translation>正在读取文件头</translation>
+    </message>
+    <message>
+        <source>Ordering series</source>
+        <translation>正在整理序列</translation>
+    </message>
+    <message>
+        <source>%1 carries the UID of another image and shows another picture.</source>
+        <translation>%1 带有另一幅图像的 UID，但显示的是不同的图像。</translation>
+    </message>
+    <message>
+        <source>Another patient's images carry the same SeriesInstanceUID; they are kept apart.</source>
+        <translation>另一位患者的图像带有相同的 SeriesInstanceUID；已分开列出。</translation>
+    </message>
+    <message>
+        <source>Images of the same series with another orientation or size are listed on their own.</source>
+        <translation>同一序列中方位或尺寸不同的图像已单独列出。</translation>
+    </message>
+    <message>
+        <source>%1 images lie at one place: they are listed as %1 series.</source>
+        <translation>%1 幅图像位于同一位置：列为 %1 个序列。</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of another image of this series.</source>
+        <translation>%1 是本序列另一幅图像的副本。</translation>
+    </message>
+    <message>
+        <source>Millimetres are those at the detector, not in the patient.</source>
+        <translation>毫米数为探测器处的尺寸，而非患者体内的尺寸。</translation>
+    </message>
+    <message>
+        <source>The size of a pixel is not known: lengths are in pixels.</source>
+        <translation>像素大小未知：长度以像素为单位。</translation>
+    </message>
+    <message>
+        <source>A slice is missing between slices %1 and %2.</source>
+        <translation>第 %1 层与第 %2 层之间缺少一层。</translation>
+    </message>
+    <message>
+        <source>%3 slices are missing between slices %1 and %2.</source>
+        <translation>第 %1 层与第 %2 层之间缺少 %3 层。</translation>
+    </message>
+    <message>
+        <source>Slices are missing at %1 more places.</source>
+        <translation>另有 %1 处缺少层面。</translation>
+    </message>
+    <message>
+        <source>The slices lie unevenly: %1 to %2 mm apart, the widest between slices %3 and %4.</source>
+        <translation>层间距不均匀：%1 至 %2 mm，最大的在第 %3 层与第 %4 层之间。</translation>
+    </message>
+    <message>
+        <source>The slices are sheared by %1°, as with a tilted gantry.</source>
+        <translation>各层面倾斜 %1°，类似机架倾斜。</translation>
+    </message>
+    <message>
+        <source>The slices lie too far apart for other planes: look at them one by one.</source>
+        <translation>层间距过大，无法生成其他平面：请逐层查看。</translation>
+    </message>
+    <message>
+        <source>Other planes are interpolated in true millimetres.</source>
+        <translation>其他平面按真实毫米数插值。</translation>
+    </message>
+    <message>
+        <source>ImageOrientationPatient is no orientation: left and right are not known.</source>
+        <translation>ImageOrientationPatient 不是有效方位：左右未知。</translation>
+    </message>
+    <message>
+        <source>The images do not say where they lie: look at them one by one.</source>
+        <translation>图像没有注明位置：请逐层查看。</translation>
+    </message>
+    <message>
+        <source>The orientation is not known: left and right are not shown.</source>
+        <translation>方位未知：不显示左右。</translation>
+    </message>
+    <message>
+        <source>RescaleSlope is 0: every value would become the same.</source>
+        <translation>RescaleSlope 为 0：所有数值都会相同。</translation>
+    </message>
+    <message>
+        <source>This is a pipe, not a file.</source>
+        <translation>这是管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is a socket, not a file.</source>
+        <translation>这是套接字，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is a device, not a file.</source>
+        <translation>这是设备，不是文件。</translation>
+    </message>
+    <message>
+        <source>This link leads nowhere.</source>
+        <translation>该链接没有指向任何内容。</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read.</source>
+        <translation>无法读取文件夹。</translation>
+    </message>
+    <message>
+        <source>This link leads to a folder that is listed already.</source>
+        <translation>该链接指向已列出的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: %1.</source>
+        <translation>无法读取文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read it.</source>
+        <translation>请获取读取权限。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::plots::CalibrationPlot</name>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Expected calibration error %1</source>
+        <translation>期望校准误差 %1</translation>
+    </message>
+    <message>
+        <source>Probability the model gave</source>
+        <translation>模型给出的概率</translation>
+    </message>
+    <message>
+        <source>Share that was true</source>
+        <translation>实际为真的比例</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare yet.</source>
+        <translation>还没有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>ECE %1</source>
+        <translation>ECE %1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::plots::ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Label %1, model said %2. Cases: %3 (%4 % of the row)</source>
+        <translation>标签 %1，模型判为 %2。病例数：%3（占该行 %4 %）</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Model said</source>
+        <translation>模型判断</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare yet.</source>
+        <translation>还没有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>%1. Click to see them.</source>
+        <translation>%1。点击查看这些病例。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::plots::CurvePlot</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::plots::Histogram</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>%1, cases: %2</source>
+        <translation>%1，病例数：%2</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>There is nothing to count yet.</source>
+        <translation>还没有可统计的内容。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::plots::RocPlot</name>
+    <message>
+        <source>%1: AUC %2 (%3–%4)</source>
+        <translation>%1：AUC %2（%3–%4）</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC 曲线</translation>
+    </message>
+    <message>
+        <source>1 − specificity</source>
+        <translation>1 − 特异度</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>There is no curve: it takes cases of two classes.</source>
+        <translation>没有曲线：需要两个类别的病例。</translation>
+    </message>
+    <message>
+        <source>%1: sensitivity %2 at specificity %3</source>
+        <translation>%1：特异度为 %3 时灵敏度为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::shell::KeyList</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::shell::MainWindow</name>
+    <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Nothing opened yet</source>
+        <translation>尚未打开任何内容</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>清除这些记录</translation>
+    </message>
+    <message>
+        <source>Research use, not for diagnosis</source>
+        <translation>仅供研究，不用于诊断</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>About Hounsfield</source>
+        <translation>关于 Hounsfield</translation>
+    </message>
+    <message>
+        <source>Image review, training and diagnosis on your own machine.</source>
+        <translation>在您自己的电脑上阅片、训练与诊断。</translation>
+    </message>
+    <message>
+        <source>This program is no medical device. What a model says must not decide the care of a patient.</source>
+        <translation>本程序不是医疗器械。模型的判断不得作为患者诊疗的依据。</translation>
+    </message>
+    <message>
+        <source>No data leaves this machine. Licence: Apache 2.0.</source>
+        <translation>数据不会离开本机。许可证：Apache 2.0。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::shell::ProgressRows</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::studies::FilesTable</name>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>No image</source>
+        <translation>非图像</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::studies::SeriesTable</name>
+    <message>
+        <source>no patient named</source>
+        <translation>未注明患者</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3</source>
+        <translation>%1 × %2 × %3</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>检查类型</translation>
+    </message>
+    <message>
+        <source>Columns × rows × slices</source>
+        <translation>列 × 行 × 层</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::studies::StudiesModel</name>
+    <message>
+        <source>Looking for images …</source>
+        <translation>正在查找图像…</translation>
+    </message>
+    <message>
+        <source>%1 series of %2 patients; %3 other objects, %4 files refused.</source>
+        <translation>%2 位患者的 %1 个序列；其他对象 %3 个，拒绝的文件 %4 个。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::studies::StudiesPage</name>
+    <message>
+        <source>Drop a study here</source>
+        <translation>将检查拖放到此处</translation>
+    </message>
+    <message>
+        <source>A folder, files or an archive: DICOM, NIfTI, NRRD, MetaImage, PNG, JPEG, TIFF, BMP, ZIP, tar.gz.
+Files stay where they are; nothing leaves this computer.</source>
+        <translation>文件夹、文件或压缩包：DICOM、NIfTI、NRRD、MetaImage、PNG、JPEG、TIFF、BMP、ZIP、tar.gz。
+文件保留在原处；数据不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open files …</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>A small phantom CT that the program makes itself, with known millimetres and Hounsfield units.</source>
+        <translation>程序自行生成的小型 CT 体模，毫米尺寸与 HU 值均已知。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Save the list …</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>Every file that was looked at, its outcome and the reason, as a CSV table.</source>
+        <translation>所查看的每个文件及其结果和原因，保存为 CSV 表。</translation>
+    </message>
+    <message>
+        <source>Series that were found</source>
+        <translation>找到的序列</translation>
+    </message>
+    <message>
+        <source>Files that are no pictures, and why</source>
+        <translation>不是图像的文件及原因</translation>
+    </message>
+    <message>
+        <source>Files that are no pictures</source>
+        <translation>不是图像的文件</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>The list was saved as %1.</source>
+        <translation>列表已保存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::CaseList</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>Model said: %1, %2</source>
+        <translation>模型判断：%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>✓ now %1</source>
+        <translation>✓ 现为 %1</translation>
+    </message>
+    <message>
+        <source>Click to open it in the viewer with its heat map.</source>
+        <translation>点击可在阅片页中连同热图打开。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::ClassTable</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::ComparisonTable</name>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::DataView</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>未采用的原因</translation>
+    </message>
+    <message>
+        <source>Drop your labelled images here</source>
+        <translation>将已标注的图像拖放到此处</translation>
+    </message>
+    <message>
+        <source>A folder with one folder per class, such as normal and pneumonia
+A folder with train, validation and test, each with one folder per class
+A ZIP or tar.gz archive of these
+A CSV table: file, label, and if you like split and patient
+DICOM studies together with a CSV table by PatientID or StudyInstanceUID
+
+Nothing leaves this computer, and your files are never changed.</source>
+        <translation>每个类别一个子文件夹的文件夹，例如“正常”和“肺炎”
+含有 train、validation、test 的文件夹，其中每个类别一个子文件夹
+以上内容的 ZIP 或 tar.gz 压缩包
+CSV 表：file、label，还可以有 split 和 patient
+DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
+
+数据不会离开本机，您的文件绝不会被改动。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Files that are left out</source>
+        <translation>未采用的文件</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>Save names and reasons as a table</source>
+        <translation>将文件名和原因保存为表格</translation>
+    </message>
+    <message>
+        <source>%1: %2 images of %3 classes, %4×%5 pixels</source>
+        <translation>%1：%2 幅图像，%3 个类别，%4×%5 像素</translation>
+    </message>
+    <message>
+        <source>Files that are left out: %1</source>
+        <translation>未采用的文件：%1</translation>
+    </message>
+    <message>
+        <source>Save the list of files that are left out</source>
+        <translation>保存未采用文件的列表</translation>
+    </message>
+    <message>
+        <source>The list was saved to %1.</source>
+        <translation>列表已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>The list could not be saved to %1: %2</source>
+        <translation>列表无法保存到 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::GalleryView</name>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Right class</source>
+        <translation>正确的类别</translation>
+    </message>
+    <message>
+        <source>Correct the label</source>
+        <translation>更正标签</translation>
+    </message>
+    <message>
+        <source>Save this class as the label of the chosen case; the next training learns from it</source>
+        <translation>将此类别保存为所选病例的标签；下次训练将据此学习</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>返回结果</translation>
+    </message>
+    <message>
+        <source>Click or Enter opens a case with its heat map; a digit corrects its label.</source>
+        <translation>单击或按回车键连同热图打开病例；按数字键更正标签。</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the confusion matrix to see its cases here.</source>
+        <translation>选择混淆矩阵的一个单元格，其病例将显示在此处。</translation>
+    </message>
+    <message>
+        <source>Label %1, model said %2. Cases: %3, the most confident first.</source>
+        <translation>标签 %1，模型判为 %2。病例数：%3，置信度高的在前。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::LearningView</name>
+    <message>
+        <source>Loss over the epochs</source>
+        <translation>各轮次的损失</translation>
+    </message>
+    <message>
+        <source>AUC and accuracy over the epochs</source>
+        <translation>各轮次的 AUC 与准确率</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The curves begin with the end of the first epoch.</source>
+        <translation>第一轮结束后开始绘制曲线。</translation>
+    </message>
+    <message>
+        <source>Press Train and watch it learn here.</source>
+        <translation>按“训练”，在此观察学习过程。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Kept: epoch %1</source>
+        <translation>保留：第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Best so far: epoch %1</source>
+        <translation>目前最佳：第 %1 轮</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>There is no validation part: AUC is measured on the test part at the end.</source>
+        <translation>没有验证集：AUC 将在结束时于测试集上计算。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 epochs in %3 · %4 images per second</source>
+        <translation>%1 · %2 轮，用时 %3 · 每秒 %4 幅图像</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2 · step %3 of %4 · %5 images per second · %6 left</source>
+        <translation>第 %1 轮，共 %2 轮 · 第 %3 步，共 %4 步 · 每秒 %5 幅图像 · 剩余 %6</translation>
+    </message>
+    <message>
+        <source>Getting ready …</source>
+        <translation>正在准备…</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::OptionForm</name>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Show every option of the training</source>
+        <translation>显示训练的全部选项</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::ResultsView</name>
+    <message>
+        <source>Part of the data</source>
+        <translation>数据部分</translation>
+    </message>
+    <message>
+        <source>The figures of the test part count: it was scored once, after everything was chosen on validation</source>
+        <translation>以测试集的指标为准：一切在验证集上选定之后，测试集仅评分一次</translation>
+    </message>
+    <message>
+        <source>Use for diagnosis</source>
+        <translation>用于诊断</translation>
+    </message>
+    <message>
+        <source>Ctrl+D then diagnoses the open image with this model</source>
+        <translation>此后按 Ctrl+D 即用此模型诊断打开的图像</translation>
+    </message>
+    <message>
+        <source>Figures of each class</source>
+        <translation>各类别的指标</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Test part</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Validation part</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>The results of a training stand here.</source>
+        <translation>训练结果显示在此处。</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3 · epoch %4 of %5 kept</source>
+        <translation>%1，数据 %2 · %3 · 保留第 %4 轮，共 %5 轮</translation>
+    </message>
+    <message>
+        <source>Accuracy %1</source>
+        <translation>准确率 %1</translation>
+    </message>
+    <message>
+        <source>balanced accuracy %1</source>
+        <translation>平衡准确率 %1</translation>
+    </message>
+    <message>
+        <source>AUC %1</source>
+        <translation>AUC %1</translation>
+    </message>
+    <message>
+        <source>calibration error %1</source>
+        <translation>校准误差 %1</translation>
+    </message>
+    <message>
+        <source>threshold %1, chosen on validation</source>
+        <translation>阈值 %1，在验证集上选定</translation>
+    </message>
+    <message>
+        <source>threshold %1, for want of a validation part</source>
+        <translation>阈值 %1，因为没有验证集</translation>
+    </message>
+    <message>
+        <source>In brackets the 95 % interval by resampling; n = %1 images of %2 independent units (patients, else studies, else files).</source>
+        <translation>括号内为重采样得到的 95 % 区间；n = %1 幅图像，%2 个独立单元（患者，否则为检查，再否则为文件）。</translation>
+    </message>
+    <message>
+        <source>Labels corrected since this training: %1. Train again to learn from them.</source>
+        <translation>此次训练后更正的标签：%1。请再次训练以从中学习。</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再次训练</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::RunTable</name>
+    <message>
+        <source>Finished</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Ended early: no more progress</source>
+        <translation>提前结束：不再有进步</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>结束方式</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::RunsView</name>
+    <message>
+        <source>Double click or Enter shows the results of a training; choose two (Ctrl+click) to compare them.</source>
+        <translation>双击或按回车键显示一次训练的结果；选择两次训练（Ctrl+单击）进行比较。</translation>
+    </message>
+    <message>
+        <source>Show results</source>
+        <translation>显示结果</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Both were tested on the same cases. A difference within the intervals may be chance.</source>
+        <translation>两者在相同的病例上测试。区间之内的差别可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>They were tested on different cases or labels: their figures cannot be set against each other.</source>
+        <translation>两者在不同的病例或标签上测试：指标不能相互比较。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::SetupPanel</name>
+    <message>
+        <source>1  Data</source>
+        <translation>1  数据</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with one folder per class</source>
+        <translation>每个类别一个子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>A ZIP or tar.gz archive, or a CSV table of files and labels</source>
+        <translation>ZIP 或 tar.gz 压缩包，或文件与标签的 CSV 表</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>1,000 made-up radiographs with and without a lesion, to try everything at once</source>
+        <translation>1,000 幅带病灶和不带病灶的模拟 X 线片，可立即试用全部功能</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>Images that were labelled in the viewer</source>
+        <translation>在阅片页中标注过的图像</translation>
+    </message>
+    <message>
+        <source>2  Network</source>
+        <translation>2  网络</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Learn from the training part; Ctrl+Return</source>
+        <translation>用训练集学习；Ctrl+回车</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop now and keep the best model so far; Escape</source>
+        <translation>立即停止并保留目前最佳的模型；Esc</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Folder of labelled images</source>
+        <translation>已标注图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Archive or table of labelled images</source>
+        <translation>已标注图像的压缩包或表格</translation>
+    </message>
+    <message>
+        <source>Labelled images (*.zip *.tar.gz *.tgz *.csv *.tsv);;All files (*)</source>
+        <translation>已标注的图像 (*.zip *.tar.gz *.tgz *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::training::TrainingPage</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Folder of labelled images</source>
+        <translation>已标注图像的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::DiagnosisModel</name>
+    <message>
+        <source>Choose a model first: train one on the page Training, or open a model.onnx.</source>
+        <translation>请先选择模型：在“训练”页训练一个，或打开 model.onnx。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::DiagnosisPanel</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Models (*.onnx)</source>
+        <translation>模型 (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Choose a model…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>Diagnose  (Ctrl+D)</source>
+        <translation>诊断  (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Ask all the same</source>
+        <translation>仍要询问</translation>
+    </message>
+    <message>
+        <source>Most suspicious slices</source>
+        <translation>最可疑的层面</translation>
+    </message>
+    <message>
+        <source>Heat map: opacity and scale  (G)</source>
+        <translation>热图：不透明度与标尺  (G)</translation>
+    </message>
+    <message>
+        <source>Research use, not for diagnosis</source>
+        <translation>仅供研究，不用于诊断</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Opacity of the heat map</source>
+        <translation>热图的不透明度</translation>
+    </message>
+    <message>
+        <source>Scale of the heat map</source>
+        <translation>热图的标尺</translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>正在询问模型…</translation>
+    </message>
+    <message>
+        <source>The model was not made for this image:</source>
+        <translation>此模型不适用于这幅图像：</translation>
+    </message>
+    <message>
+        <source>Asked all the same: these figures may mean nothing.</source>
+        <translation>仍然进行了询问：这些数字可能毫无意义。</translation>
+    </message>
+    <message>
+        <source>The map shows no evidence for this class.</source>
+        <translation>热图中没有支持该类别的依据。</translation>
+    </message>
+    <message>
+        <source>Slice %1: %2 %, %3</source>
+        <translation>第 %1 层：%2 %，%3</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::LabelModel</name>
+    <message>
+        <source>There are no classes yet: choose a model, or train on labelled images.</source>
+        <translation>还没有类别：请选择模型，或用已标注的图像训练。</translation>
+    </message>
+    <message>
+        <source>There are only %1 classes.</source>
+        <translation>只有 %1 个类别。</translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::SeriesStrip</name>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::SliceView</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Drop a file or folder here, or choose a series on the page Studies.</source>
+        <translation>将文件或文件夹拖放到此处，或在“检查”页选择序列。</translation>
+    </message>
+    <message>
+        <source>  (and %1 more)</source>
+        <translation>  （另有 %1 项）</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>缩放 %1 %</translation>
+    </message>
+    <message>
+        <source>lossy compression %1</source>
+        <translation>有损压缩 %1</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>flipped</source>
+        <translation>已翻转</translation>
+    </message>
+    <message>
+        <source>interpolated</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>Slice %1 of %2</source>
+        <translation>第 %1 层，共 %2 层</translation>
+    </message>
+    <message>
+        <source>Position %1 mm, spacing %2 mm</source>
+        <translation>位置 %1 mm，间距 %2 mm</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::ViewerModel</name>
+    <message>
+        <source>Loading was stopped: single slices only.</source>
+        <translation>加载已停止：只能查看单个层面。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::ViewerPage</name>
+    <message>
+        <source>3-D</source>
+        <translation>三维</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::VolumeView</name>
+    <message>
+        <source>3-D needs a volume of several slices.</source>
+        <translation>三维显示需要由多个层面组成的容积。</translation>
+    </message>
+    <message>
+        <source>3-D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>Rendering on the processor…</source>
+        <translation>正在用处理器渲染…</translation>
+    </message>
+</context>
+<context>
+    <name>image</name>
+    <message>
+        <source>A picture of %1 × %2 pixels cannot be written as PNG.</source>
+        <translation>%1 × %2 像素的图片无法写为 PNG。</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>肺</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>软组织</translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <translation>骨</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>脑</translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <source>Liver, with contrast</source>
+        <translation>肝，增强</translation>
+    </message>
+    <message>
+        <source>Angiography</source>
+        <translation>血管造影</translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation>卒中</translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
+        <translation>纵隔</translation>
+    </message>
+    <message>
+        <source>Liver, plain</source>
+        <translation>肝，平扫</translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation>硬膜下</translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
+        <translation>颞骨</translation>
+    </message>
+    <message>
+        <source>Spine, soft tissue</source>
+        <translation>脊柱，软组织</translation>
+    </message>
+    <message>
+        <source>Spine, bone</source>
+        <translation>脊柱，骨</translation>
+    </message>
+    <message>
+        <source>Stroke, narrow</source>
+        <translation>卒中，窄窗</translation>
+    </message>
+    <message>
+        <source>Fat</source>
+        <translation>脂肪</translation>
+    </message>
+    <message>
+        <source>Airways</source>
+        <translation>气道</translation>
+    </message>
+    <message>
+        <source>SUV 0–5</source>
+        <translation>SUV 0–5</translation>
+    </message>
+    <message>
+        <source>SUV 0–7</source>
+        <translation>SUV 0–7</translation>
+    </message>
+    <message>
+        <source>SUV 0–10</source>
+        <translation>SUV 0–10</translation>
+    </message>
+    <message>
+        <source>SUV 0–15</source>
+        <translation>SUV 0–15</translation>
+    </message>
+    <message>
+        <source>Resampling</source>
+        <translation>正在重采样</translation>
+    </message>
+    <message>
+        <source>The slices lie too unevenly to be made into a volume.</source>
+        <translation>层间距过于不均，无法构成容积。</translation>
+    </message>
+    <message>
+        <source>Look at them slice by slice.</source>
+        <translation>请逐层查看。</translation>
+    </message>
+    <message>
+        <source>The positions of the slices are not known.</source>
+        <translation>各层面的位置未知。</translation>
+    </message>
+</context>
+<context>
+    <name>learning</name>
+    <message>
+        <source>The data have a class "%1" that the model does not know; it knows %2.</source>
+        <translation>数据中有模型不认识的类别“%1”；它认识 %2。</translation>
+    </message>
+    <message>
+        <source>%1 files cannot be read and are left out, the first is %2: %3</source>
+        <translation>%1 个文件无法读取，已略去，第一个是 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 files have no class and are left out, the first is %2.</source>
+        <translation>%1 个文件没有类别，已略去，第一个是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 rows of the table name nothing that is there, the first is "%2".</source>
+        <translation>表中有 %1 行没有对应的内容，第一个是“%2”。</translation>
+    </message>
+    <message>
+        <source>None of the %1 labels of the table names a file that is there; the first is "%2".</source>
+        <translation>表中的 %1 个标签没有一个对应现有文件；第一个是“%2”。</translation>
+    </message>
+    <message>
+        <source>Put the table beside the files it names, or give the folder with --data and the table with --labels.</source>
+        <translation>请将表格放在它所列的文件旁，或用 --data 给出文件夹、用 --labels 给出表格。</translation>
+    </message>
+    <message>
+        <source>None of the %1 files here has a class.</source>
+        <translation>这里的 %1 个文件都没有类别。</translation>
+    </message>
+    <message>
+        <source>Put the images of each class into a folder named after it, or give a table file,label.</source>
+        <translation>请将各类别的图像放入以类别命名的文件夹，或提供含 file,label 的表格。</translation>
+    </message>
+    <message>
+        <source>There are no images here.</source>
+        <translation>此处没有图像。</translation>
+    </message>
+    <message>
+        <source>There is only one class here, "%1" with %2 images; a classifier needs two or more.</source>
+        <translation>这里只有一个类别“%1”，共 %2 幅图像；分类器需要两个或更多类别。</translation>
+    </message>
+    <message>
+        <source>None of the %1 files can be read as an image; the first is %2: %3</source>
+        <translation>这 %1 个文件都不能作为图像读取；第一个是 %2：%3</translation>
+    </message>
+    <message>
+        <source>Reading images</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <source>The range of pixel values is empty: %1 to %2.</source>
+        <translation>像素值范围为空：%1 至 %2。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: %1.</source>
+        <translation>无法读取文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>This table has no column "label", or none of "file", "PatientID", "StudyInstanceUID".</source>
+        <translation>此表没有“label”列，或没有“file”“PatientID”“StudyInstanceUID”中的任何一列。</translation>
+    </message>
+    <message>
+        <source>Name the columns file,label[,split][,patient] in the first row.</source>
+        <translation>请在第一行写明各列：file,label[,split][,patient]。</translation>
+    </message>
+    <message>
+        <source>Row %1 gives the split "%2"; known are train, validation and test.</source>
+        <translation>第 %1 行的划分为“%2”；可用的是 train、validation 和 test。</translation>
+    </message>
+    <message>
+        <source>Row %1 gives %2 another label than a row before: "%3" and "%4".</source>
+        <translation>第 %1 行给 %2 的标签与前面的行不同：“%3”和“%4”。</translation>
+    </message>
+    <message>
+        <source>Reading headers</source>
+        <translation>正在读取文件头</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder.</source>
+        <translation>没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor an archive nor a table of labels.</source>
+        <translation>这既不是文件夹，也不是压缩包或标签表。</translation>
+    </message>
+    <message>
+        <source>Give a folder of class folders, a ZIP or tar.gz of it, or a CSV with file,label.</source>
+        <translation>请提供由类别文件夹组成的文件夹、其 ZIP 或 tar.gz，或含 file,label 的 CSV。</translation>
+    </message>
+    <message>
+        <source>The model's only input must be "image" with four dimensions.</source>
+        <translation>模型唯一的输入必须是四维的“image”。</translation>
+    </message>
+    <message>
+        <source>The model takes images of %1, but its preprocessing makes %2×%3×%4.</source>
+        <translation>模型接受 %1 的图像，但其预处理产生 %2×%3×%4。</translation>
+    </message>
+    <message>
+        <source>The model's output must be "probabilities", made from "logits".</source>
+        <translation>模型的输出必须是由“logits”得到的“probabilities”。</translation>
+    </message>
+    <message>
+        <source>The model names %1 classes, but its output is %2.</source>
+        <translation>模型列出 %1 个类别，但其输出为 %2 个。</translation>
+    </message>
+    <message>
+        <source>This ONNX file was not trained by Hounsfield: it does not say how images are prepared for it.</source>
+        <translation>此 ONNX 文件不是由 Hounsfield 训练的：它没有说明如何为其准备图像。</translation>
+    </message>
+    <message>
+        <source>Choose a model.onnx of a training run.</source>
+        <translation>请选择训练记录中的 model.onnx。</translation>
+    </message>
+    <message>
+        <source>The model's class names, facts or threshold cannot be understood.</source>
+        <translation>无法理解模型的类别名、事实或阈值。</translation>
+    </message>
+    <message>
+        <source>The model names fewer than two classes, or its threshold is no number.</source>
+        <translation>模型列出的类别少于两个，或其阈值不是数字。</translation>
+    </message>
+    <message>
+        <source>Residual network of 9 convolutions with 77,000 weights, trained with augmentation, balanced classes and averaged weights.</source>
+        <translation>含 9 个卷积层、77,000 个权重的残差网络，训练时使用数据增强、类别均衡和权重平均。</translation>
+    </message>
+    <message>
+        <source>Most tasks with images of 28 to 64 pixels and hundreds to ten thousands of cases; trains in minutes. The one to begin with.</source>
+        <translation>适合多数任务：28 至 64 像素的图像，数百至数万病例；几分钟即可训练完成。建议首先使用。</translation>
+    </message>
+    <message>
+        <source>Three convolutions and two dense layers, trained plainly for a fixed number of epochs; keeps the last.</source>
+        <translation>三个卷积层和两个全连接层，按固定轮数简单训练；保留最后一轮。</translation>
+    </message>
+    <message>
+        <source>A quick first look, and a fixed yardstick to compare programs with; large sets of small images.</source>
+        <translation>适合快速初试，也是比较不同程序的固定标尺；适合大量小图像。</translation>
+    </message>
+    <message>
+        <source>Residual network of 18 layers with 11 million weights; 3×3 stem up to 64 pixels, 7×7 above.</source>
+        <translation>含 18 层、1,100 万个权重的残差网络；64 像素以内用 3×3 首层，以上用 7×7。</translation>
+    </message>
+    <message>
+        <source>Large images (128 to 224 pixels) and thousands of cases, when there is time: hours on a processor.</source>
+        <translation>适合大图像（128 至 224 像素）和数千病例，且时间充裕：在处理器上需数小时。</translation>
+    </message>
+    <message>
+        <source>There is no network "%1".</source>
+        <translation>没有网络“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose one of: %1.</source>
+        <translation>请选择其一：%1。</translation>
+    </message>
+    <message>
+        <source>Images of %1×%2 pixels are too small for %3, which needs at least %4×%4.</source>
+        <translation>%1×%2 像素的图像对 %3 太小，它至少需要 %4×%4。</translation>
+    </message>
+    <message>
+        <source>Give a larger size.</source>
+        <translation>请给出更大的尺寸。</translation>
+    </message>
+    <message>
+        <source>How many times all training images are seen.</source>
+        <translation>全部训练图像被学习的遍数。</translation>
+    </message>
+    <message>
+        <source>Images in one step of learning.</source>
+        <translation>每一步学习所用的图像数。</translation>
+    </message>
+    <message>
+        <source>Highest learning rate: larger learns faster, too large diverges.</source>
+        <translation>最高学习率：越大学得越快，过大则发散。</translation>
+    </message>
+    <message>
+        <source>Number that all chance comes from; the same seed gives the same model.</source>
+        <translation>所有随机性的来源；相同的种子得到相同的模型。</translation>
+    </message>
+    <message>
+        <source>Processors used, 0 for all. The model does not depend on it.</source>
+        <translation>使用的处理器数，0 为全部。模型不受其影响。</translation>
+    </message>
+    <message>
+        <source>Pixels as 0 to 1, or also brought to mean 0 and deviation 1 of the training images.</source>
+        <translation>像素取 0 至 1，或再按训练图像变为均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>Width and height the images are brought to, in pixels; 0 takes their own up to what the network suits.</source>
+        <translation>图像统一到的宽和高（像素）；0 为取其自身尺寸，但不超过网络适合的上限。</translation>
+    </message>
+    <message>
+        <source>Grey (1) or colour (3) images; auto looks at the files.</source>
+        <translation>灰度（1）或彩色（3）图像；自动则查看文件。</translation>
+    </message>
+    <message>
+        <source>Pixel value that becomes 0; without it 0 for 8 bits, else the training images' 0.1st percentile.</source>
+        <translation>变为 0 的像素值；未填写时 8 位图像取 0，否则取训练图像的第 0.1 百分位数。</translation>
+    </message>
+    <message>
+        <source>Pixel value that becomes 1; without it 255 for 8 bits, else the training images' 99.9th percentile.</source>
+        <translation>变为 1 的像素值；未填写时 8 位图像取 255，否则取训练图像的第 99.9 百分位数。</translation>
+    </message>
+    <message>
+        <source>Share of the training cases kept for validation, where the data bring no validation part.</source>
+        <translation>数据没有自带验证集时，训练病例中留作验证的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the cases kept for the final test, where the data bring no parts of their own.</source>
+        <translation>数据没有自带划分时，全部病例中留作最终测试的比例。</translation>
+    </message>
+    <message>
+        <source>Every image once an epoch, or as many of each class.</source>
+        <translation>每轮每幅图像一次，或各类别数量相同。</translation>
+    </message>
+    <message>
+        <source>What happens to the images that do not fill the last batch of an epoch.</source>
+        <translation>每轮中不足一批的剩余图像如何处理。</translation>
+    </message>
+    <message>
+        <source>How gradients change the weights.</source>
+        <translation>梯度改变权重的方式。</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum of sgd.</source>
+        <translation>SGD 的 Nesterov 动量。</translation>
+    </message>
+    <message>
+        <source>Pull of the weights towards 0, against learning by heart.</source>
+        <translation>将权重拉向 0 的力度，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>How the learning rate runs over the training.</source>
+        <translation>学习率在训练过程中的变化方式。</translation>
+    </message>
+    <message>
+        <source>Share of certainty taken from the labels, so that the model is less sure of itself.</source>
+        <translation>从标签的确定性中扣除的比例，使模型不过分自信。</translation>
+    </message>
+    <message>
+        <source>Whether errors in rare classes count more.</source>
+        <translation>罕见类别的错误是否计得更重。</translation>
+    </message>
+    <message>
+        <source>Largest length of the gradient; 0 leaves it as it is.</source>
+        <translation>梯度的最大长度；0 为不限制。</translation>
+    </message>
+    <message>
+        <source>Decay of the moving average of the weights, which is used in their place; 0 for none.</source>
+        <translation>权重滑动平均的衰减系数，使用时以平均值代替权重；0 为不用。</translation>
+    </message>
+    <message>
+        <source>The weights that are kept: after the last epoch, or of the epoch that is best on validation.</source>
+        <translation>保留的权重：最后一轮之后的，或验证集上最佳一轮的。</translation>
+    </message>
+    <message>
+        <source>Epochs without progress on validation after which training ends; 0 for never.</source>
+        <translation>验证集上连续多少轮没有进步即结束训练；0 为从不。</translation>
+    </message>
+    <message>
+        <source>In use the mean over this many shifts by one pixel is taken: 1 for none, 5 for all four sides.</source>
+        <translation>使用时取这么多个平移一像素的图像的平均：1 为不平移，5 为四个方向。</translation>
+    </message>
+    <message>
+        <source>Least time between two states saved, to go on from after a stop.</source>
+        <translation>两次保存状态之间的最短时间，用于停止后继续。</translation>
+    </message>
+    <message>
+        <source>Training images are turned by up to this many degrees.</source>
+        <translation>训练图像最多旋转这么多度。</translation>
+    </message>
+    <message>
+        <source>Training images are moved by up to this share of their size.</source>
+        <translation>训练图像最多平移其尺寸的这一比例。</translation>
+    </message>
+    <message>
+        <source>Training images are enlarged or shrunk by up to this share.</source>
+        <translation>训练图像最多放大或缩小这一比例。</translation>
+    </message>
+    <message>
+        <source>Contrast of training images is changed by up to this share.</source>
+        <translation>训练图像的对比度最多改变这一比例。</translation>
+    </message>
+    <message>
+        <source>Brightness of training images is changed by up to this share of the range.</source>
+        <translation>训练图像的亮度最多改变取值范围的这一比例。</translation>
+    </message>
+    <message>
+        <source>Up to this share is cut from each side of training images.</source>
+        <translation>训练图像每边最多裁去这一比例。</translation>
+    </message>
+    <message>
+        <source>Deviation of noise added to training images, as a share of the range.</source>
+        <translation>加入训练图像的噪声的标准差，占取值范围的比例。</translation>
+    </message>
+    <message>
+        <source>Training images are mirrored left to right at random: only where the side means nothing.</source>
+        <translation>训练图像随机左右镜像：仅用于左右没有意义的情况。</translation>
+    </message>
+    <message>
+        <source>Scoring images</source>
+        <translation>正在评分</translation>
+    </message>
+    <message>
+        <source>There is no slice %1: the image has %2.</source>
+        <translation>没有第 %1 层：该图像有 %2 层。</translation>
+    </message>
+    <message>
+        <source>An image of %1 components is neither grey nor colour.</source>
+        <translation>含 %1 个分量的图像既不是灰度也不是彩色。</translation>
+    </message>
+    <message>
+        <source>The model's preprocessing cannot be understood.</source>
+        <translation>无法理解模型的预处理。</translation>
+    </message>
+    <message>
+        <source>The model's preprocessing makes no sense: a size, range or deviation is wrong.</source>
+        <translation>模型的预处理不合理：尺寸、范围或标准差有误。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the predictions cannot be understood.</source>
+        <translation>预测结果的第 %1 行无法理解。</translation>
+    </message>
+    <message>
+        <source>Nothing was scored: there are no test or validation cases of more than one class.</source>
+        <translation>没有进行评分：没有包含多于一个类别的测试或验证病例。</translation>
+    </message>
+    <message>
+        <source>On %1 cases the model does not tell the classes apart better than chance: AUC %2 (95 % %3 to %4).</source>
+        <translation>在 %1 个病例上，模型对各类别的区分不优于随机：AUC %2（95 % 区间 %3 至 %4）。</translation>
+    </message>
+    <message>
+        <source>On %1 cases: AUC %2 (95 % %3 to %4); at threshold %5 it finds %6 % of "%7" and clears %8 % of "%9".</source>
+        <translation>在 %1 个病例上：AUC %2（95 % 区间 %3 至 %4）；阈值为 %5 时发现 %6 % 的“%7”，正确排除 %8 % 的“%9”。</translation>
+    </message>
+    <message>
+        <source>On %1 cases: AUC %2 (95 % %3 to %4), %5 % are called rightly.</source>
+        <translation>在 %1 个病例上：AUC %2（95 % 区间 %3 至 %4），%5 % 判断正确。</translation>
+    </message>
+    <message>
+        <source>This training is not finished; it can be resumed.</source>
+        <translation>此次训练尚未完成；可以继续。</translation>
+    </message>
+    <message>
+        <source>This folder holds no training run.</source>
+        <translation>此文件夹中没有训练记录。</translation>
+    </message>
+    <message>
+        <source>The description of this run cannot be understood.</source>
+        <translation>无法理解此次训练的说明。</translation>
+    </message>
+    <message>
+        <source>Making the sample radiographs</source>
+        <translation>正在生成示例 X 线片</translation>
+    </message>
+    <message>
+        <source>The data bring their own split; it is kept.</source>
+        <translation>数据自带划分，予以保留。</translation>
+    </message>
+    <message>
+        <source>Split by patient; files without a patient stand for themselves.</source>
+        <translation>按患者划分；没有患者信息的文件各自独立。</translation>
+    </message>
+    <message>
+        <source>Split by patient: no patient lies in two parts.</source>
+        <translation>按患者划分：没有患者同时出现在两个部分中。</translation>
+    </message>
+    <message>
+        <source>Split by study, since no patient is known: one patient may lie in two parts.</source>
+        <translation>患者未知，按检查划分：同一患者可能出现在两个部分中。</translation>
+    </message>
+    <message>
+        <source>Split by file, since neither patient nor study is known: one patient may lie in two parts.</source>
+        <translation>患者和检查均未知，按文件划分：同一患者可能出现在两个部分中。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train on.</source>
+        <translation>没有可用于训练的内容。</translation>
+    </message>
+    <message>
+        <source>The saved training has no averaged weights.</source>
+        <translation>保存的训练中没有平均权重。</translation>
+    </message>
+    <message>
+        <source>Training left the range of numbers at step %1 of epoch %2 (loss %3).</source>
+        <translation>训练在第 %2 轮第 %1 步超出数值范围（损失 %3）。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, now %1, or set a largest gradient.</source>
+        <translation>请降低学习率（现为 %1），或设置梯度上限。</translation>
+    </message>
+    <message>
+        <source>Training, epoch %1 of %2</source>
+        <translation>正在训练，第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>There is no training image of "%1": all %2 images leave %3 to train on.</source>
+        <translation>没有“%1”的训练图像：全部 %2 幅图像中 %3 幅可用于训练。</translation>
+    </message>
+    <message>
+        <source>Add images of this class, or keep fewer for validation and test.</source>
+        <translation>请增加该类别的图像，或减少留作验证和测试的图像。</translation>
+    </message>
+    <message>
+        <source>%1 patients lie in more than one part of the data's own split: figures are too good.</source>
+        <translation>数据自带的划分中有 %1 位患者出现在多个部分：指标会偏高。</translation>
+    </message>
+    <message>
+        <source>The loss never left that of guessing (%1): the network has learned nothing. Try another seed, more epochs or mean-std normalisation.</source>
+        <translation>损失始终停留在猜测的水平（%1）：网络什么也没学到。请尝试其他种子、更多轮数或“均值 0，标准差 1”。</translation>
+    </message>
+    <message>
+        <source>There is no validation part, so the threshold is 0.5.</source>
+        <translation>没有验证集，因此阈值为 0.5。</translation>
+    </message>
+    <message>
+        <source>There is a training run here already.</source>
+        <translation>这里已有训练记录。</translation>
+    </message>
+    <message>
+        <source>Give --resume to go on with it, --force to replace it, or another folder.</source>
+        <translation>用 --resume 继续，用 --force 替换，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The saved training has no weights "%1" of this network's form.</source>
+        <translation>保存的训练中没有与此网络形式相符的权重“%1”。</translation>
+    </message>
+    <message>
+        <source>The saved training is one of other data, options or another network.</source>
+        <translation>保存的训练使用了不同的数据、选项或网络。</translation>
+    </message>
+    <message>
+        <source>Give the options and data it was started with, or --force to start anew.</source>
+        <translation>请给出开始时的选项和数据，或用 --force 重新开始。</translation>
+    </message>
+    <message>
+        <source>This file is no saved training.</source>
+        <translation>此文件不是保存的训练。</translation>
+    </message>
+    <message>
+        <source>A line of the training's history cannot be understood.</source>
+        <translation>训练历史中有一行无法理解。</translation>
+    </message>
+    <message>
+        <source>The classes are uneven: %1 of "%2" against %3 of "%4". Balanced sampling helps; accuracy alone misleads.</source>
+        <translation>类别不均衡：“%2”有 %1 幅，“%4”有 %3 幅。均衡采样有帮助；单看准确率会误导。</translation>
+    </message>
+    <message>
+        <source>There are only %1 images of "%2": expect wide intervals; 50 a class are little, 500 are better.</source>
+        <translation>“%2”只有 %1 幅图像：区间会很宽；每类 50 幅偏少，500 幅较好。</translation>
+    </message>
+    <message>
+        <source>%1 groups of files have identical pixels within one part.</source>
+        <translation>有 %1 组文件在同一部分内像素完全相同。</translation>
+    </message>
+    <message>
+        <source>%1 groups of files with identical pixels lie in more than one part: figures on them are too good.</source>
+        <translation>有 %1 组像素完全相同的文件出现在多个部分：由此得出的指标会偏高。</translation>
+    </message>
+    <message>
+        <source>%1 groups of files with identical pixels have different labels, one of them %2.</source>
+        <translation>有 %1 组像素完全相同的文件标签不同，其中之一是 %2。</translation>
+    </message>
+    <message>
+        <source>The size of the image alone tells the class of most cases: the model may learn that instead of the picture.</source>
+        <translation>仅凭图像尺寸就能判断多数病例的类别：模型可能学到的是尺寸而不是图像内容。</translation>
+    </message>
+    <message>
+        <source>The file format alone tells the class of most cases: the model may learn its traces instead of the picture.</source>
+        <translation>仅凭文件格式就能判断多数病例的类别：模型可能学到的是其痕迹而不是图像内容。</translation>
+    </message>
+    <message>
+        <source>The depth of the pixels alone tells the class of most cases: the model may learn that instead of the picture.</source>
+        <translation>仅凭像素位深就能判断多数病例的类别：模型可能学到的是位深而不是图像内容。</translation>
+    </message>
+    <message>
+        <source>The modality alone tells the class of most cases: the model may learn that instead of the picture.</source>
+        <translation>仅凭检查类型就能判断多数病例的类别：模型可能学到的是检查类型而不是图像内容。</translation>
+    </message>
+    <message>
+        <source>No patient is known: pictures of one patient may lie in different parts, and figures may be too good.</source>
+        <translation>患者未知：同一患者的图像可能出现在不同部分，指标可能偏高。</translation>
+    </message>
+</context>
+<context>
+    <name>nn</name>
+    <message>
+        <source>The test cases cannot be read.</source>
+        <translation>无法读取测试用例。</translation>
+    </message>
+    <message>
+        <source>The test cases are damaged.</source>
+        <translation>测试用例已损坏。</translation>
+    </message>
+    <message>
+        <source>There is no such test case.</source>
+        <translation>没有这个测试用例。</translation>
+    </message>
+    <message>
+        <source>The operator %1 is not known here.</source>
+        <translation>此处不认识运算 %1。</translation>
+    </message>
+    <message>
+        <source>The folder holds no test cases.</source>
+        <translation>文件夹中没有测试用例。</translation>
+    </message>
+    <message>
+        <source>Testing operators</source>
+        <translation>正在测试运算</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a batch of this size.</source>
+        <translation>内存不足以处理这样大的一批。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch.</source>
+        <translation>请选择较小的批大小。</translation>
+    </message>
+    <message>
+        <source>The network has no input %1.</source>
+        <translation>网络没有输入 %1。</translation>
+    </message>
+    <message>
+        <source>The input %1 was planned for the shape %2, not %3.</source>
+        <translation>输入 %1 是按形状 %2 规划的，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The input %1 has another element type.</source>
+        <translation>输入 %1 的元素类型不符。</translation>
+    </message>
+    <message>
+        <source>The input %1 is there twice.</source>
+        <translation>输入 %1 出现了两次。</translation>
+    </message>
+    <message>
+        <source>Two nodes are named %1.</source>
+        <translation>有两个节点名为 %1。</translation>
+    </message>
+    <message>
+        <source>The value %1 is made twice.</source>
+        <translation>值 %1 被产生了两次。</translation>
+    </message>
+    <message>
+        <source>The value %1 is used, but nothing makes it.</source>
+        <translation>使用了值 %1，但没有节点产生它。</translation>
+    </message>
+    <message>
+        <source>Nothing makes the output %1.</source>
+        <translation>没有节点产生输出 %1。</translation>
+    </message>
+    <message>
+        <source>The graph has a cycle: a node needs what it makes itself.</source>
+        <translation>计算图有环：某个节点需要它自己产生的值。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or no ONNX model; export it again.</source>
+        <translation>文件已损坏或不是 ONNX 模型；请重新导出。</translation>
+    </message>
+    <message>
+        <source>The file is larger than 2 GB.</source>
+        <translation>文件大于 2 GB。</translation>
+    </message>
+    <message>
+        <source>This is no ONNX file.</source>
+        <translation>这不是 ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>The attribute %1 is of a kind that is not known here.</source>
+        <translation>属性 %1 的种类在此处未知。</translation>
+    </message>
+    <message>
+        <source>The operator is of the domain "%1", which is not known here.</source>
+        <translation>该运算属于此处未知的域“%1”。</translation>
+    </message>
+    <message>
+        <source>Export the model with the operators of the ONNX standard only.</source>
+        <translation>请只用 ONNX 标准中的运算导出模型。</translation>
+    </message>
+    <message>
+        <source>The attribute %1 stands twice.</source>
+        <translation>属性 %1 出现了两次。</translation>
+    </message>
+    <message>
+        <source>An input or output is no tensor.</source>
+        <translation>有一个输入或输出不是张量。</translation>
+    </message>
+    <message>
+        <source>A dimension is negative.</source>
+        <translation>有一个维度为负。</translation>
+    </message>
+    <message>
+        <source>The model has sparse weights.</source>
+        <translation>模型含有稀疏权重。</translation>
+    </message>
+    <message>
+        <source>Export it with dense weights.</source>
+        <translation>请用稠密权重导出。</translation>
+    </message>
+    <message>
+        <source>Two weights share a name, or one has none.</source>
+        <translation>有两个权重同名，或有权重没有名称。</translation>
+    </message>
+    <message>
+        <source>The model has no graph.</source>
+        <translation>模型没有计算图。</translation>
+    </message>
+    <message>
+        <source>The version of the operators, %1, is none.</source>
+        <translation>运算版本 %1 无效。</translation>
+    </message>
+    <message>
+        <source>This is a PyTorch or pickle file, which can run code when it is opened.</source>
+        <translation>这是 PyTorch 或 pickle 文件，打开时可能运行代码。</translation>
+    </message>
+    <message>
+        <source>Export the model to ONNX first (torch.onnx.export).</source>
+        <translation>请先将模型导出为 ONNX（torch.onnx.export）。</translation>
+    </message>
+    <message>
+        <source>The tensor's shape asks for %1 elements, %2 are there.</source>
+        <translation>张量的形状需要 %1 个元素，实有 %2 个。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; export the model again.</source>
+        <translation>文件已损坏；请重新导出模型。</translation>
+    </message>
+    <message>
+        <source>Elements of type %1 are not known here.</source>
+        <translation>此处不认识类型 %1 的元素。</translation>
+    </message>
+    <message>
+        <source>Export the model with 32-bit floating point numbers.</source>
+        <translation>请用 32 位浮点数导出模型。</translation>
+    </message>
+    <message>
+        <source>The weights lie in another file, which is never opened.</source>
+        <translation>权重在另一个文件中，该文件绝不会被打开。</translation>
+    </message>
+    <message>
+        <source>Export the model as one file, without external data.</source>
+        <translation>请将模型导出为单个文件，不带外部数据。</translation>
+    </message>
+    <message>
+        <source>The tensor comes in segments.</source>
+        <translation>张量是分段的。</translation>
+    </message>
+    <message>
+        <source>The tensor's shape is negative or larger than 2 GB.</source>
+        <translation>张量的形状为负或大于 2 GB。</translation>
+    </message>
+    <message>
+        <source>The slope %1 is larger than the input %2.</source>
+        <translation>斜率 %1 的尺寸大于输入 %2。</translation>
+    </message>
+    <message>
+        <source>The constant is of a kind that is not known here.</source>
+        <translation>该常量的种类在此处未知。</translation>
+    </message>
+    <message>
+        <source>%1 is no shape.</source>
+        <translation>%1 不是形状。</translation>
+    </message>
+    <message>
+        <source>Weights %1 in %2 groups do not fit an input of %3.</source>
+        <translation>%2 组的权重 %1 与输入 %3 不符。</translation>
+    </message>
+    <message>
+        <source>kernel_shape is not that of the weights %1.</source>
+        <translation>kernel_shape 与权重 %1 不符。</translation>
+    </message>
+    <message>
+        <source>The bias %1 has not %2 values.</source>
+        <translation>偏置 %1 不是 %2 个值。</translation>
+    </message>
+    <message>
+        <source>A share of %1 cannot be dropped.</source>
+        <translation>无法丢弃比例 %1。</translation>
+    </message>
+    <message>
+        <source>Shapes %1 and %2 are no matrices.</source>
+        <translation>形状 %1 和 %2 不是矩阵。</translation>
+    </message>
+    <message>
+        <source>Shapes %1 and %2 do not fit together.</source>
+        <translation>形状 %1 与 %2 不相配。</translation>
+    </message>
+    <message>
+        <source>A scalar has no matrix product.</source>
+        <translation>标量没有矩阵乘积。</translation>
+    </message>
+    <message>
+        <source>A scalar has no channels.</source>
+        <translation>标量没有通道。</translation>
+    </message>
+    <message>
+        <source>Input %1 has the shape %2, the channels are %3.</source>
+        <translation>输入 %1 的形状为 %2，通道数为 %3。</translation>
+    </message>
+    <message>
+        <source>Normalization of each place on its own is not known here.</source>
+        <translation>此处不支持逐位置归一化。</translation>
+    </message>
+    <message>
+        <source>An input of shape %1 has no spatial axes.</source>
+        <translation>形状为 %1 的输入没有空间轴。</translation>
+    </message>
+    <message>
+        <source>The image %1 is empty.</source>
+        <translation>图像 %1 是空的。</translation>
+    </message>
+    <message>
+        <source>Shape %1 copies a dimension that %2 has not.</source>
+        <translation>形状 %1 复制了 %2 所没有的维度。</translation>
+    </message>
+    <message>
+        <source>%1 is no shape to reshape to.</source>
+        <translation>%1 不是可以变换到的形状。</translation>
+    </message>
+    <message>
+        <source>%1 values cannot take the shape %2.</source>
+        <translation>%1 个值无法取形状 %2。</translation>
+    </message>
+    <message>
+        <source>The attribute perm does not name each of %1 axes once.</source>
+        <translation>属性 perm 没有将 %1 个轴各列出一次。</translation>
+    </message>
+    <message>
+        <source>Shapes %1 and %2 cannot be put together along axis %3.</source>
+        <translation>形状 %1 和 %2 无法沿轴 %3 拼接。</translation>
+    </message>
+    <message>
+        <source>Input %1 is missing.</source>
+        <translation>缺少输入 %1。</translation>
+    </message>
+    <message>
+        <source>Input %1 cannot be of type %2.</source>
+        <translation>输入 %1 不能为类型 %2。</translation>
+    </message>
+    <message>
+        <source>Input %1 is of type %2, but the first of type %3.</source>
+        <translation>输入 %1 的类型为 %2，而第一个的类型为 %3。</translation>
+    </message>
+    <message>
+        <source>Axis %1 does not exist in %2 dimensions.</source>
+        <translation>%2 维中不存在轴 %1。</translation>
+    </message>
+    <message>
+        <source>Axis %1 is named twice.</source>
+        <translation>轴 %1 被列出两次。</translation>
+    </message>
+    <message>
+        <source>Input %1 has to be known before the model runs.</source>
+        <translation>输入 %1 必须在模型运行之前已知。</translation>
+    </message>
+    <message>
+        <source>Export the model with fixed shapes.</source>
+        <translation>请用固定形状导出模型。</translation>
+    </message>
+    <message>
+        <source>Input %1 has to be a list of integers.</source>
+        <translation>输入 %1 必须是整数列表。</translation>
+    </message>
+    <message>
+        <source>Input %1 has to be one number.</source>
+        <translation>输入 %1 必须是一个数。</translation>
+    </message>
+    <message>
+        <source>The shape %1 is not known.</source>
+        <translation>形状 %1 未知。</translation>
+    </message>
+    <message>
+        <source>A value of shape %1 is too large.</source>
+        <translation>形状为 %1 的值过大。</translation>
+    </message>
+    <message>
+        <source>The attribute %1 does not fit %2 axes.</source>
+        <translation>属性 %1 与 %2 个轴不符。</translation>
+    </message>
+    <message>
+        <source>An input of shape %1 has not 1 to 3 spatial axes.</source>
+        <translation>形状为 %1 的输入没有 1 至 3 个空间轴。</translation>
+    </message>
+    <message>
+        <source>The kernel does not fit an input of shape %1.</source>
+        <translation>卷积核与形状为 %1 的输入不符。</translation>
+    </message>
+    <message>
+        <source>The window is larger than the image %1.</source>
+        <translation>窗口大于图像 %1。</translation>
+    </message>
+    <message>
+        <source>The state of the optimizer was saved for another network or another optimizer.</source>
+        <translation>优化器的状态是为另一个网络或另一种优化器保存的。</translation>
+    </message>
+    <message>
+        <source>The shape of the network's input %1 is not given.</source>
+        <translation>没有给出网络输入 %1 的形状。</translation>
+    </message>
+    <message>
+        <source>The network's input %1 has the shape %2, not %3.</source>
+        <translation>网络输入 %1 的形状为 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The operator %1 is not known.</source>
+        <translation>运算 %1 未知。</translation>
+    </message>
+    <message>
+        <source>The value %1 is used before it is made.</source>
+        <translation>值 %1 在产生之前就被使用。</translation>
+    </message>
+    <message>
+        <source>The network has no value %1.</source>
+        <translation>网络没有值 %1。</translation>
+    </message>
+    <message>
+        <source>There is no gradient of the operator %1.</source>
+        <translation>运算 %1 没有梯度。</translation>
+    </message>
+    <message>
+        <source>The operator %1 (version %2) is not known here.</source>
+        <translation>此处不认识运算 %1（版本 %2）。</translation>
+    </message>
+    <message>
+        <source>The input %1 was not given.</source>
+        <translation>没有给出输入 %1。</translation>
+    </message>
+    <message>
+        <source>Axis %1 of shape %2 is not of length 1.</source>
+        <translation>形状 %2 的轴 %1 长度不为 1。</translation>
+    </message>
+    <message>
+        <source>Index %1 lies outside an axis of %2.</source>
+        <translation>索引 %1 超出长度为 %2 的轴。</translation>
+    </message>
+    <message>
+        <source>A cast to type %1 is not known here.</source>
+        <translation>此处不支持转换为类型 %1。</translation>
+    </message>
+    <message>
+        <source>Axis %1 of shape %2 is empty.</source>
+        <translation>形状 %2 的轴 %1 是空的。</translation>
+    </message>
+</context>
+<context>
+    <name>shell</name>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>文件(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Opens images, archives or other files.</source>
+        <translation>打开图像、压缩包或其他文件。</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Looks for images in a folder and all below it.</source>
+        <translation>在文件夹及其所有子文件夹中查找图像。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Closes the window; running jobs are stopped.</source>
+        <translation>关闭窗口；正在运行的任务将停止。</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Uses the whole screen, and back.</source>
+        <translation>使用整个屏幕，再按返回。</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>Lists every key and what it does.</source>
+        <translation>列出所有按键及其作用。</translation>
+    </message>
+    <message>
+        <source>About Hounsfield</source>
+        <translation>关于 Hounsfield</translation>
+    </message>
+    <message>
+        <source>Version, licence and what it may be used for.</source>
+        <translation>版本、许可证及允许的用途。</translation>
+    </message>
+    <message>
+        <source>Shows this page.</source>
+        <translation>显示此页。</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>页面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>studies</name>
+    <message>
+        <source>Making the sample</source>
+        <translation>正在生成示例</translation>
+    </message>
+    <message>
+        <source>Scanning %1</source>
+        <translation>正在扫描 %1</translation>
+    </message>
+    <message>
+        <source>There are no images here.</source>
+        <translation>此处没有图像。</translation>
+    </message>
+    <message>
+        <source>Choose a folder or file with DICOM, NIfTI, NRRD, MetaImage or ordinary pictures.</source>
+        <translation>请选择含有 DICOM、NIfTI、NRRD、MetaImage 或普通图片的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>Making previews</source>
+        <translation>正在生成预览</translation>
+    </message>
+    <message>
+        <source>Show the series</source>
+        <translation>显示序列</translation>
+    </message>
+    <message>
+        <source>Opens the chosen series in the viewer (double click or Enter).</source>
+        <translation>在阅片页中打开所选序列（双击或回车）。</translation>
+    </message>
+    <message>
+        <source>&amp;Study</source>
+        <translation>检查(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>A small phantom CT that the program makes itself.</source>
+        <translation>程序自行生成的小型 CT 体模。</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Takes all series off the list; files are not touched.</source>
+        <translation>从列表中移除所有序列；文件不受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>study</name>
+    <message>
+        <source>The project's file is damaged in its first bytes.</source>
+        <translation>项目文件的开头已损坏。</translation>
+    </message>
+    <message>
+        <source>The project's file is damaged in its version.</source>
+        <translation>项目文件的版本信息已损坏。</translation>
+    </message>
+    <message>
+        <source>The project was made by a newer Hounsfield (schema %1; this one knows %2).</source>
+        <translation>该项目由更新版本的 Hounsfield 建立（结构版本 %1；本程序支持到 %2）。</translation>
+    </message>
+    <message>
+        <source>Open it with the newer version; nothing was changed.</source>
+        <translation>请用更新的版本打开；没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>Changes %1 to %2, made after %3, are missing.</source>
+        <translation>缺少 %3 之后的第 %1 至第 %2 项更改。</translation>
+    </message>
+    <message>
+        <source>No change is missing: all %1 could be read.</source>
+        <translation>没有缺少任何更改：全部 %1 项均可读取。</translation>
+    </message>
+    <message>
+        <source>Changes made after number %1 (%2) may be missing.</source>
+        <translation>第 %1 项（%2）之后的更改可能缺失。</translation>
+    </message>
+    <message>
+        <source>The damaged file cannot be kept: %1.</source>
+        <translation>无法保留损坏的文件：%1。</translation>
+    </message>
+    <message>
+        <source>See that the disk has space; nothing was changed.</source>
+        <translation>请检查磁盘空间；没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>The project was brought to this version's form; a copy of the old one is %1.</source>
+        <translation>项目已转换为本版本的格式；旧项目的副本为 %1。</translation>
+    </message>
+    <message>
+        <source>The project is damaged and has no sound backup: %1</source>
+        <translation>项目已损坏且没有完好的备份：%1</translation>
+    </message>
+    <message>
+        <source>Copy an older project.db into the folder, or open another project.</source>
+        <translation>请将较早的 project.db 复制到该文件夹，或打开其他项目。</translation>
+    </message>
+    <message>
+        <source>The project's file was damaged; it was opened from its newest sound backup.</source>
+        <translation>项目文件已损坏；已从最新的完好备份打开。</translation>
+    </message>
+    <message>
+        <source>The project's file was missing; it was opened from its newest sound backup.</source>
+        <translation>项目文件缺失；已从最新的完好备份打开。</translation>
+    </message>
+    <message>
+        <source>The restored project cannot be written: %1.</source>
+        <translation>无法写入恢复的项目：%1。</translation>
+    </message>
+    <message>
+        <source>See that the disk is there and has space.</source>
+        <translation>请检查磁盘是否可用、是否有空间。</translation>
+    </message>
+    <message>
+        <source>The backup cannot be written: %1.</source>
+        <translation>无法写入备份：%1。</translation>
+    </message>
+    <message>
+        <source>The disk is full; this was not saved.</source>
+        <translation>磁盘已满；此项未保存。</translation>
+    </message>
+    <message>
+        <source>Free at least 1 MB and do it again; everything saved before is safe.</source>
+        <translation>请腾出至少 1 MB 后重试；此前保存的内容均完好。</translation>
+    </message>
+    <message>
+        <source>The project cannot be written: %1.</source>
+        <translation>无法写入项目：%1。</translation>
+    </message>
+    <message>
+        <source>Change the permissions of its folder, or open a project elsewhere.</source>
+        <translation>请修改其文件夹的权限，或在其他位置打开项目。</translation>
+    </message>
+    <message>
+        <source>The project's disk failed; this was not saved: %1.</source>
+        <translation>项目所在磁盘出错；此项未保存：%1。</translation>
+    </message>
+    <message>
+        <source>See that the disk is there and has space, and do it again.</source>
+        <translation>请检查磁盘是否可用、是否有空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>Another program is using the project's file.</source>
+        <translation>另一个程序正在使用项目文件。</translation>
+    </message>
+    <message>
+        <source>Close it and do it again.</source>
+        <translation>请关闭它后重试。</translation>
+    </message>
+    <message>
+        <source>The project's file is damaged: %1.</source>
+        <translation>项目文件已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>The copy of the project cannot be written.</source>
+        <translation>无法写入项目副本。</translation>
+    </message>
+    <message>
+        <source>The project's state is not what its history leads to.</source>
+        <translation>项目的状态与其历史不符。</translation>
+    </message>
+    <message>
+        <source>The project's history does not end where it was written last.</source>
+        <translation>项目历史的结尾与最后写入处不符。</translation>
+    </message>
+    <message>
+        <source>Change %1 of the project's history is damaged.</source>
+        <translation>项目历史的第 %1 项更改已损坏。</translation>
+    </message>
+    <message>
+        <source>The project cannot be opened for writing: %1.</source>
+        <translation>无法以写入方式打开项目：%1。</translation>
+    </message>
+    <message>
+        <source>The project is open in another program: process %1.</source>
+        <translation>项目已在另一个程序中打开：进程 %1。</translation>
+    </message>
+    <message>
+        <source>Close that program, or open another project.</source>
+        <translation>请关闭该程序，或打开其他项目。</translation>
+    </message>
+    <message>
+        <source>The folder holds other things and no project.</source>
+        <translation>该文件夹含有其他内容，没有项目。</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or the folder of a project.</source>
+        <translation>请选择空文件夹或项目文件夹。</translation>
+    </message>
+    <message>
+        <source>No backup could be made: %1</source>
+        <translation>无法建立备份：%1</translation>
+    </message>
+    <message>
+        <source>There is no home folder, so there is no project of your own.</source>
+        <translation>没有主文件夹，因此没有您自己的项目。</translation>
+    </message>
+    <message>
+        <source>Images can be viewed; open a project in a folder of your choice to label them.</source>
+        <translation>可以查看图像；如需标注，请在您选择的文件夹中打开项目。</translation>
+    </message>
+    <message>
+        <source>The project's file says nothing of its version.</source>
+        <translation>项目文件没有注明版本。</translation>
+    </message>
+    <message>
+        <source>The project's tables are not as they were made.</source>
+        <translation>项目的数据表与建立时不同。</translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message>
+        <source>Reading pictures of cases</source>
+        <translation>正在读取病例图像</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Share of this class's cases that the model found.</source>
+        <translation>该类别的病例中被模型发现的比例。</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Share of the other cases that the model left alone.</source>
+        <translation>其他病例中模型未误判的比例。</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>PPV</translation>
+    </message>
+    <message>
+        <source>Positive predictive value: how often it is true when the model says so. It depends on how common the class is.</source>
+        <translation>阳性预测值：模型判为该类别时正确的比例，取决于该类别的常见程度。</translation>
+    </message>
+    <message>
+        <source>NPV</source>
+        <translation>NPV</translation>
+    </message>
+    <message>
+        <source>Negative predictive value: how often it is true when the model denies it.</source>
+        <translation>阴性预测值：模型排除该类别时正确的比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of sensitivity and positive predictive value.</source>
+        <translation>灵敏度与阳性预测值的调和平均。</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve of this class against the rest: 0.5 is chance, 1 is perfect.</source>
+        <translation>该类别相对其余类别的 ROC 曲线下面积：0.5 为随机，1 为完美。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证集比例</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>测试集比例</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>处理器数</translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation>像素值</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>Grey or colour</source>
+        <translation>灰度或彩色</translation>
+    </message>
+    <message>
+        <source>Black at</source>
+        <translation>黑色对应值</translation>
+    </message>
+    <message>
+        <source>White at</source>
+        <translation>白色对应值</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Last batch</source>
+        <translation>最后一批</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Rate schedule</source>
+        <translation>学习率变化</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Gradient limit</source>
+        <translation>梯度上限</translation>
+    </message>
+    <message>
+        <source>Weight averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Weights kept</source>
+        <translation>保留的权重</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Shifts in use</source>
+        <translation>使用时的平移</translation>
+    </message>
+    <message>
+        <source>Save every (s)</source>
+        <translation>保存间隔（秒）</translation>
+    </message>
+    <message>
+        <source>Rotation (°)</source>
+        <translation>旋转（°）</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 至 1</translation>
+    </message>
+    <message>
+        <source>Mean 0, deviation 1</source>
+        <translation>均值 0，标准差 1</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>Each image once</source>
+        <translation>每幅图像一次</translation>
+    </message>
+    <message>
+        <source>Classes balanced</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>Used, smaller</source>
+        <translation>使用，批次较小</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>舍弃</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>All equal</source>
+        <translation>全部相等</translation>
+    </message>
+    <message>
+        <source>Rare ones count more</source>
+        <translation>罕见类别权重更大</translation>
+    </message>
+    <message>
+        <source>Last epoch</source>
+        <translation>最后一轮</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳一轮</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>The sample cannot be put in its place: %1.</source>
+        <translation>无法放置示例：%1。</translation>
+    </message>
+    <message>
+        <source>See that there is room and permission in this folder.</source>
+        <translation>请检查该文件夹是否有足够的空间和权限。</translation>
+    </message>
+    <message>
+        <source>Reading earlier trainings</source>
+        <translation>正在读取以前的训练</translation>
+    </message>
+    <message>
+        <source>%1 things were dropped at once.</source>
+        <translation>一次拖放了 %1 项内容。</translation>
+    </message>
+    <message>
+        <source>Drop one folder, archive or table of labelled images; a table of labels and a test set may come with it.</source>
+        <translation>请拖放一个含已标注图像的文件夹、压缩包或表格；可以附带一个标签表和一个测试集。</translation>
+    </message>
+    <message>
+        <source>No new run folder can be made.</source>
+        <translation>无法新建训练记录文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Reading the labelled images of the project …</source>
+        <translation>正在读取项目中已标注的图像…</translation>
+    </message>
+    <message>
+        <source>Reading the built-in sample …</source>
+        <translation>正在读取内置示例…</translation>
+    </message>
+    <message>
+        <source>Reading was stopped.</source>
+        <translation>读取已停止。</translation>
+    </message>
+    <message>
+        <source>%1 images of %2 classes are read.</source>
+        <translation>已读取 %1 幅图像，%2 个类别。</translation>
+    </message>
+    <message>
+        <source>Planning the split</source>
+        <translation>正在规划数据划分</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>正在训练 %1</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was learned; nothing was kept.</source>
+        <translation>在学到任何内容之前已停止；没有保留任何结果。</translation>
+    </message>
+    <message>
+        <source>Stopped. The best model so far is kept.</source>
+        <translation>已停止。目前最佳的模型已保留。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Reading labels</source>
+        <translation>正在读取标签</translation>
+    </message>
+    <message>
+        <source>Saving a label</source>
+        <translation>正在保存标签</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Open labelled images…</source>
+        <translation>打开已标注的图像…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with one folder per class.</source>
+        <translation>选择每个类别一个子文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Take the built-in labelled radiographs.</source>
+        <translation>使用内置的已标注 X 线片。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Learn from the training part.</source>
+        <translation>用训练集学习。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best model so far.</source>
+        <translation>停止并保留目前最佳的模型。</translation>
+    </message>
+    <message>
+        <source>Threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>Probability of %1</source>
+        <translation>%1 的概率</translation>
+    </message>
+    <message>
+        <source>Probability of the class called</source>
+        <translation>所判类别的概率</translation>
+    </message>
+</context>
+<context>
+    <name>viewer</name>
+    <message>
+        <source>Asking the model</source>
+        <translation>正在询问模型</translation>
+    </message>
+    <message>
+        <source>Making the heat map</source>
+        <translation>正在生成热图</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnosis</source>
+        <translation>诊断(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Asks the chosen model about the open image.</source>
+        <translation>用所选模型诊断打开的图像。</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Shows or hides what speaks for the class.</source>
+        <translation>显示或隐藏支持该类别的依据。</translation>
+    </message>
+    <message>
+        <source>Choose a model…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>The model.onnx that is asked from now on.</source>
+        <translation>此后所用的 model.onnx。</translation>
+    </message>
+    <message>
+        <source>Saving the label</source>
+        <translation>正在保存标签</translation>
+    </message>
+    <message>
+        <source>La&amp;bel</source>
+        <translation>标签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Take the label away</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Label as class %1</source>
+        <translation>标注为类别 %1</translation>
+    </message>
+    <message>
+        <source>L, then a digit: saved at once.</source>
+        <translation>按 L，再按数字键：立即保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Takes the last label back.</source>
+        <translation>撤回上一个标签。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Gives it again.</source>
+        <translation>重新给出该标签。</translation>
+    </message>
+    <message>
+        <source>Orientation unknown</source>
+        <translation>方位未知</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <source>Patient unknown</source>
+        <translation>患者未知</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Drag right for a wider window, down for a higher level (darker).</source>
+        <translation>向右拖动加大窗宽，向下拖动提高窗位（变暗）。</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>滚动</translation>
+    </message>
+    <message>
+        <source>Drag up and down through the slices.</source>
+        <translation>上下拖动浏览各层面。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Drag up to enlarge about the point where the drag began.</source>
+        <translation>向上拖动，以拖动起点为中心放大。</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Drag moves the picture.</source>
+        <translation>拖动以移动图像。</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>十字线</translation>
+    </message>
+    <message>
+        <source>Click or drag shows this point in all planes.</source>
+        <translation>单击或拖动，在所有平面中显示该点。</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗宽窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>3-&amp;D</source>
+        <translation>三维(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Automatic window</source>
+        <translation>自动窗宽窗位</translation>
+    </message>
+    <message>
+        <source>1st to 99th percentile of this slice, without padding and background.</source>
+        <translation>取本层第 1 至第 99 百分位数，不含填充值和背景。</translation>
+    </message>
+    <message>
+        <source>Window of the header</source>
+        <translation>文件头中的窗宽窗位</translation>
+    </message>
+    <message>
+        <source>The file's own window; again: the next one it names.</source>
+        <translation>文件自带的窗宽窗位；再按一次：它给出的下一个。</translation>
+    </message>
+    <message>
+        <source>Width %1, level %2 %3.</source>
+        <translation>窗宽 %1，窗位 %2 %3。</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Black becomes white, and back.</source>
+        <translation>黑变白，再按恢复。</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>层面</translation>
+    </message>
+    <message>
+        <source>Down: towards the feet, the back, the patient's left. With Shift five at once; in 3-D zoom.</source>
+        <translation>向下：朝向足侧、背侧、患者左侧。按住 Shift 每次五层；三维中为缩放。</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Active tool</source>
+        <translation>当前工具</translation>
+    </message>
+    <message>
+        <source>At first the window; in 3-D it turns the volume. With Ctrl faster.</source>
+        <translation>初始为窗宽窗位；三维中旋转容积。按住 Ctrl 更快。</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift + left drag</source>
+        <translation>中键拖动，Shift + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Moves the picture.</source>
+        <translation>移动图像。</translation>
+    </message>
+    <message>
+        <source>Right drag, Ctrl + wheel</source>
+        <translation>右键拖动，Ctrl + 滚轮</translation>
+    </message>
+    <message>
+        <source>About the pointer. A right click without a move opens the menu.</source>
+        <translation>以指针为中心。右键单击而不移动则打开菜单。</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Maximise</source>
+        <translation>最大化</translation>
+    </message>
+    <message>
+        <source>One tile alone, and back.</source>
+        <translation>只显示一个窗格，再按恢复。</translation>
+    </message>
+    <message>
+        <source>Shift + move</source>
+        <translation>Shift + 移动</translation>
+    </message>
+    <message>
+        <source>All planes follow the pointer.</source>
+        <translation>所有平面跟随指针。</translation>
+    </message>
+    <message>
+        <source>Alt + drag a box</source>
+        <translation>Alt + 拖出方框</translation>
+    </message>
+    <message>
+        <source>Window from a region</source>
+        <translation>由区域确定窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Least to greatest value in the box.</source>
+        <translation>取方框内的最小值到最大值。</translation>
+    </message>
+    <message>
+        <source>Space (hold)</source>
+        <translation>空格（按住）</translation>
+    </message>
+    <message>
+        <source>Hide overlays</source>
+        <translation>隐藏叠加信息</translation>
+    </message>
+    <message>
+        <source>Nothing but the picture while the key is held.</source>
+        <translation>按住时只显示图像。</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>上、下</translation>
+    </message>
+    <message>
+        <source>One slice back or on.</source>
+        <translation>上一层或下一层。</translation>
+    </message>
+    <message>
+        <source>Page up, Page down</source>
+        <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>Ten slices</source>
+        <translation>十层</translation>
+    </message>
+    <message>
+        <source>Ten slices back or on.</source>
+        <translation>后退或前进十层。</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home、End</translation>
+    </message>
+    <message>
+        <source>First or last slice</source>
+        <translation>第一层或最后一层</translation>
+    </message>
+    <message>
+        <source>To the ends of the stack.</source>
+        <translation>到序列的两端。</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>左、右</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Previous or next series; with Ctrl the study.</source>
+        <translation>上一个或下一个序列；按住 Ctrl 为检查。</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Next tile</source>
+        <translation>下一个窗格</translation>
+    </message>
+    <message>
+        <source>Keys act on that tile.</source>
+        <translation>按键作用于该窗格。</translation>
+    </message>
+    <message>
+        <source>One tile</source>
+        <translation>单个窗格</translation>
+    </message>
+    <message>
+        <source>The active tile alone.</source>
+        <translation>只显示当前窗格。</translation>
+    </message>
+    <message>
+        <source>Three planes and 3-D</source>
+        <translation>三个平面与三维</translation>
+    </message>
+    <message>
+        <source>Axial, coronal, sagittal and the volume.</source>
+        <translation>轴位、冠状位、矢状位及容积。</translation>
+    </message>
+    <message>
+        <source>Planes along the patient's axes</source>
+        <translation>沿患者轴线的平面</translation>
+    </message>
+    <message>
+        <source>Exactly axial, coronal and sagittal, interpolated where the series lies obliquely.</source>
+        <translation>严格的轴位、冠状位和矢状位；序列倾斜时进行插值。</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗格</translation>
+    </message>
+    <message>
+        <source>The whole picture in its tile.</source>
+        <translation>整幅图像置于窗格中。</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>About the pointer.</source>
+        <translation>以指针为中心。</translation>
+    </message>
+    <message>
+        <source>Reduce</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>A quarter clockwise.</source>
+        <translation>顺时针旋转四分之一圈。</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>A quarter against the clock.</source>
+        <translation>逆时针旋转四分之一圈。</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Left and right exchanged; the letters follow.</source>
+        <translation>左右互换；方位字母随之改变。</translation>
+    </message>
+    <message>
+        <source>Texts on the picture</source>
+        <translation>图像上的文字</translation>
+    </message>
+    <message>
+        <source>All, without the patient, none.</source>
+        <translation>全部、不含患者信息、无。</translation>
+    </message>
+    <message>
+        <source>Reset view</source>
+        <translation>重置视图</translation>
+    </message>
+    <message>
+        <source>Zoom, place, turn and window as they were at first.</source>
+        <translation>缩放、位置、旋转和窗宽窗位恢复初始状态。</translation>
+    </message>
+    <message>
+        <source>Leave the tool</source>
+        <translation>离开工具</translation>
+    </message>
+    <message>
+        <source>Back to the window tool; again: reset view.</source>
+        <translation>返回窗宽窗位工具；再按一次：重置视图。</translation>
+    </message>
+    <message>
+        <source>How the volume is rendered.</source>
+        <translation>容积的渲染方式。</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message>
+        <source>Reading slice %1</source>
+        <translation>正在读取第 %1 层</translation>
+    </message>
+    <message>
+        <source>CT bone</source>
+        <translation>CT 骨</translation>
+    </message>
+    <message>
+        <source>CT angiography</source>
+        <translation>CT 血管造影</translation>
+    </message>
+    <message>
+        <source>CT lung</source>
+        <translation>CT 肺</translation>
+    </message>
+    <message>
+        <source>CT muscle</source>
+        <translation>CT 肌肉</translation>
+    </message>
+    <message>
+        <source>CT maximum intensity</source>
+        <translation>CT 最大密度</translation>
+    </message>
+    <message>
+        <source>MR</source>
+        <translation>MR</translation>
+    </message>
+    <message>
+        <source>Maximum intensity</source>
+        <translation>最大密度</translation>
+    </message>
+    <message>
+        <source>There is no image %1 in this file.</source>
+        <translation>此文件中没有图像 %1。</translation>
+    </message>
+</context>
+</TS>
