@@ -65,6 +65,7 @@ QLabel* quiet(QWidget* parent, const char* name)
     label->setObjectName(QLatin1String(name));
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     return label;
 }
 
@@ -146,10 +147,11 @@ QWidget* DataView::makeContent()
     column->setContentsMargins(16, 12, 16, 12);
     column->addWidget(m_name);
     column->addWidget(m_split);
-    column->addWidget(m_table, 3);
+    column->addWidget(m_table, 1000);
     column->addWidget(m_warnings);
     column->addLayout(foot);
-    column->addWidget(m_unreadable, 1);
+    column->addWidget(m_unreadable, 500);
+    column->addStretch(1);
     return content;
 }
 

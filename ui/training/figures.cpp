@@ -44,7 +44,7 @@ QString figureText(const Figure& figure)
         return QStringLiteral("–");
     const QLocale locale;
     const auto number = [&](double value) { return locale.toString(value, 'f', 3); };
-    if (!(figure.high > figure.low) && figure.low == 0)
+    if (*figure.value > figure.high) // figures that were made without resampling have no interval
         return number(*figure.value);
     return QStringLiteral("%1 (%2–%3)").arg(number(*figure.value), number(figure.low), number(figure.high));
 }

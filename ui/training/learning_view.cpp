@@ -93,7 +93,7 @@ void LearningView::refresh()
     const QLocale locale;
 
     plots::CurveData loss;
-    loss.x = {1, static_cast<double>(epochs), tr("Epoch"), true};
+    loss.x = {0, static_cast<double>(epochs), tr("Epoch"), true};
     loss.yLabel = tr("Loss");
     loss.emptySentence = isTraining ? tr("The curves begin with the end of the first epoch.")
                                     : tr("Press Train and watch it learn here.");

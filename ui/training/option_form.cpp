@@ -163,12 +163,30 @@ void OptionForm::setOptions(const std::vector<Option>& table, const std::map<std
         table, m_table, [](const Option& a, const Option& b) { return a.name == b.name && a.fallback == b.fallback; });
     if (isSameTable && values == m_values)
         return;
-    // What the user is typing is already what the values say: the controls stay.
-    const bool isOwnChange = isSameTable;
     m_table = table;
     m_values = values;
-    if (!isOwnChange)
+    if (!isSameTable) {
         rebuild();
+        return;
+    }
+    for (const auto& [name, value] : values)
+        showValue(name, value);
+}
+
+/// A control that the user is at keeps what is being typed.
+void OptionForm::showValue(const std::string& name, const std::string& value)
+{
+    auto* control = findChild<QWidget*>(QStringLiteral("option.") + QString::fromStdString(name));
+    if (!control || control->hasFocus())
+        return;
+    const QSignalBlocker quiet(control);
+    const QString shown = QString::fromStdString(value);
+    if (auto* choice = qobject_cast<QComboBox*>(control))
+        choice->setCurrentIndex(choice->findData(shown));
+    else if (auto* number = qobject_cast<QSpinBox*>(control))
+        number->setValue(shown.toInt());
+    else if (auto* line = qobject_cast<QLineEdit*>(control))
+        line->setText(shown);
 }
 
 void OptionForm::rebuild()

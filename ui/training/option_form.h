@@ -33,6 +33,7 @@ class OptionForm : public QWidget {
   private:
     QWidget* makeControl(const Option& option, const std::string& value);
     void rebuild();
+    void showValue(const std::string& name, const std::string& value);
 
     std::vector<Option> m_table;
     std::map<std::string, std::string> m_values;

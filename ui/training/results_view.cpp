@@ -1,6 +1,7 @@
 #include "ui/training/results_view.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -57,7 +58,8 @@ plots::RocData rocOf(const learning::Run& run, const learning::Scores& scores, c
     if (count == 2 && !data.curves.empty() && metrics.perClass[1].specificity.value
         && metrics.perClass[1].sensitivity.value) {
         data.threshold = QPointF(1 - *metrics.perClass[1].specificity.value, *metrics.perClass[1].sensitivity.value);
-        data.thresholdName = ResultsView::tr("Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
+        data.thresholdName =
+            QCoreApplication::translate("training", "Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
     }
     return data;
 }
@@ -93,8 +95,8 @@ plots::HistogramData histogramOf(
     plots::HistogramData data;
     const bool isBinary = scores.classes == 2;
     data.x = {0, 1,
-        isBinary ? ResultsView::tr("Probability of %1").arg(plain(run.classes[1]))
-                 : ResultsView::tr("Probability of the class called"),
+        isBinary ? QCoreApplication::translate("training", "Probability of %1").arg(plain(run.classes[1]))
+                 : QCoreApplication::translate("training", "Probability of the class called"),
         false};
     for (std::size_t c = 0; c < std::min<std::size_t>(run.classes.size(), 6); ++c)
         data.groups.push_back({plain(run.classes[c]), std::vector<std::int64_t>(bins, 0)});
@@ -106,7 +108,8 @@ plots::HistogramData histogramOf(
     }
     if (isBinary) {
         data.mark = metrics.threshold;
-        data.markName = ResultsView::tr("Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
+        data.markName =
+            QCoreApplication::translate("training", "Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
     }
     return data;
 }
@@ -145,7 +148,8 @@ ResultsView::ResultsView(TrainingModel& model, QWidget* parent)
     m_table->verticalHeader()->hide();
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setTabKeyNavigation(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->setWordWrap(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
@@ -219,6 +223,7 @@ void ResultsView::retranslate()
     m_use->setText(tr("Use for diagnosis"));
     m_use->setToolTip(tr("Ctrl+D then diagnoses the open image with this model"));
     m_table->setAccessibleName(tr("Figures of each class"));
+    m_more->setAccessibleName(tr("Probabilities"));
     m_more->setTabText(0, tr("ROC"));
     m_more->setTabText(1, tr("Probabilities"));
     m_more->setTabText(2, tr("Calibration"));

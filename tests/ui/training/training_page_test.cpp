@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QListView>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -271,6 +272,31 @@ class TrainingPageTest : public QObject {
                 continue;
             auto* face = QAccessible::queryAccessibleInterface(widget);
             QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), qPrintable(widget->objectName()));
+        }
+    }
+
+    void inChineseNoEnglishSentenceIsLeft()
+    {
+        shell::Language language;
+        QVERIFY(shell::Language::available().contains("zh_CN"));
+        Bench bench;
+        bench.start();
+        language.choose("zh_CN");
+        QCoreApplication::sendPostedEvents();
+        fakes::keepPicture(*bench.page, "empty_zh_CN");
+        bench.click("open");
+        QTRY_VERIFY(bench.find("train")->isEnabled());
+        fakes::keepPicture(*bench.page, "data_zh_CN");
+        bench.click("train");
+        QTRY_COMPARE(bench.tab(), 2);
+        fakes::keepPicture(*bench.page, "results_zh_CN");
+        static const QRegularExpression english("[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}");
+        for (const QWidget* widget : bench.page->findChildren<QWidget*>()) {
+            if (widget->objectName() == "warnings" || widget->objectName() == "split")
+                continue; // the words of the data made here
+            const QString words =
+                widget->property("text").toString() + '\n' + widget->toolTip() + '\n' + widget->accessibleName();
+            QVERIFY2(!english.match(words).hasMatch(), qPrintable(widget->objectName() + ": " + words));
         }
     }
 
