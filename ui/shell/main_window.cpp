@@ -81,6 +81,7 @@ MainWindow::MainWindow(std::vector<Page> pages, Parts parts, QWidget* parent)
     m_research = new QLabel(this);
     m_research->setObjectName(QStringLiteral("researchUse"));
     m_research->setProperty("role", "quiet");
+    m_research->setContentsMargins(0, 0, 12, 0);
     statusBar()->addWidget(m_words, 1);
     statusBar()->addPermanentWidget(m_research);
     statusBar()->setSizeGripEnabled(false);

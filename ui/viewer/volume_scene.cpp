@@ -104,8 +104,8 @@ void VolumeScene::Scene::apply(const VolumePreset& preset)
     property->SetInterpolationTypeToLinear();
     property->SetScalarOpacityUnitDistance(std::max(1.0, finest));
     property->SetShade(preset.isShaded);
-    property->SetAmbient(0.25);
-    property->SetDiffuse(0.8);
+    property->SetAmbient(0.4);
+    property->SetDiffuse(1.0);
     property->SetSpecular(0.2);
     property->SetSpecularPower(10);
     if (preset.isMaximum)
