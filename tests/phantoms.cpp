@@ -83,8 +83,13 @@ bool writeDicom(const std::filesystem::path& path, const DicomPicture& p)
     set.putAndInsertString(DCM_InstanceNumber, std::to_string(p.instanceNumber).c_str());
     putPlace(set, p);
     putPixels(set, p);
-    for (const auto& [tag, value] : p.elements)
-        set.putAndInsertString(DcmTag(tag.first, tag.second), value.c_str());
+    for (const auto& [tag, value] : p.elements) {
+        const DcmTag known(tag.first, tag.second);
+        if (known.getEVR() == EVR_xs) // the dictionary leaves the sign open
+            set.putAndInsertUint16(DcmTag(known, EVR_US), static_cast<Uint16>(std::stoi(value)));
+        else
+            set.putAndInsertString(known, value.c_str());
+    }
     if (p.modalityLut)
         putLut(set, *p.modalityLut);
     return file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good();

@@ -118,6 +118,13 @@ std::string unitOf(const SliceSource& slice)
     return type.empty() ? header.unit : type;
 }
 
+/// A file may write the padding of signed pixels as an unsigned number of the same bits.
+double signedAsPixels(double value, const FileHeader& header)
+{
+    const bool wraps = header.isSigned && header.bitsAllocated > 0 && value >= std::exp2(header.bitsAllocated - 1);
+    return wraps ? value - std::exp2(header.bitsAllocated) : value;
+}
+
 void addPadding(VoxelForm& form, const Series& series)
 {
     const FileHeader& first = *series.slices.front().header;
@@ -130,8 +137,8 @@ void addPadding(VoxelForm& form, const Series& series)
     });
     if (!isSame)
         return; // no one range of final values holds the padding of all slices
-    const double value = rescale.of(*first.paddingValue);
-    const double limit = rescale.of(first.paddingRangeLimit.value_or(*first.paddingValue));
+    const double value = rescale.of(signedAsPixels(*first.paddingValue, first));
+    const double limit = rescale.of(signedAsPixels(first.paddingRangeLimit.value_or(*first.paddingValue), first));
     form.paddingLow = std::min(value, limit);
     form.paddingHigh = std::max(value, limit);
 }
