@@ -34,38 +34,40 @@ template <int L, int N> constexpr int mostPixels()
 }
 
 template <int L, int N>
-inline __attribute__((always_inline)) void finishPixel(
-    Vector<L> (&sum)[N], float* y, const float* bias, const float* add, const Finish& finish, int outputs)
+inline __attribute__((always_inline)) void finishWhole(
+    const Vector<L> (&sum)[N], float* y, const float* bias, const float* add, const Finish& finish)
 {
     using V = Vector<L>;
-    alignas(64) float spare[3][N * L] = {};
-    const bool isPart = outputs < N * L;
-    float* to = y;
-    if (isPart) { // the last outputs of a layer: through a buffer, so that nothing beside them is touched
-        const auto bytes = static_cast<std::size_t>(outputs) * sizeof(float);
-        if (add)
-            add = static_cast<const float*>(std::memcpy(spare[1], add, bytes));
-        if (bias)
-            bias = static_cast<const float*>(std::memcpy(spare[2], bias, bytes));
-        if (finish.isAccumulated)
-            std::memcpy(spare[0], y, bytes);
-        to = spare[0];
-    }
 #pragma GCC unroll 2
     for (int n = 0; n < N; ++n) {
         V v = sum[n];
         if (bias)
             v += load<V>(bias + n * L);
         if (finish.isAccumulated)
-            v += load<V>(to + n * L);
+            v += load<V>(y + n * L);
         if (add)
             v += load<V>(add + n * L);
         if (finish.isRectified)
             v = rectified(v);
-        store(to + n * L, v);
+        store(y + n * L, v);
     }
-    if (isPart)
-        std::memcpy(y, spare[0], static_cast<std::size_t>(outputs) * sizeof(float));
+}
+
+/// The last outputs of a layer: through a buffer, so that nothing beside them is touched.
+template <int L, int N>
+inline void finishPart(
+    const Vector<L> (&sum)[N], float* y, const float* bias, const float* add, const Finish& finish, int outputs)
+{
+    alignas(64) float spare[3][N * L] = {};
+    const auto bytes = static_cast<std::size_t>(outputs) * sizeof(float);
+    if (add)
+        add = static_cast<const float*>(std::memcpy(spare[1], add, bytes));
+    if (bias)
+        bias = static_cast<const float*>(std::memcpy(spare[2], bias, bytes));
+    if (finish.isAccumulated)
+        std::memcpy(spare[0], y, bytes);
+    finishWhole<L, N>(sum, spare[0], bias, add, finish);
+    std::memcpy(y, spare[0], bytes);
 }
 
 using Tile = void (*)(const Product&, const float* x, const float* w, float* y, const float* add, const float* bias,
@@ -76,31 +78,54 @@ void tile(const Product& p, const float* x, const float* w, float* y, const floa
     const Finish& finish, int outputs)
 {
     using V = Vector<L>;
+    // Four pixels share a pointer (0, 1, 2 and 3 distances away): one each would not fit the integer registers.
+    constexpr bool isDown = R > Q;
+    constexpr int along = isDown ? R : Q, lines = isDown ? Q : R, quads = (along + 3) / 4;
+    const std::int64_t stride = isDown ? p.xRow : p.xColumn, across = isDown ? p.xColumn : p.xRow;
+    std::int64_t stride3 = 3 * stride;
+    asm("" : "+r"(stride3)); // kept in a register
     V sum[R * Q][N] = {};
     for (int tap = 0; tap < p.taps; ++tap) {
-        const float* xt = x + p.tapOffsets[tap];
+        const float* at[lines * quads];
+#pragma GCC unroll 14
+        for (int i = 0; i < lines * quads; ++i)
+            at[i] = x + p.tapOffsets[tap] + i / quads * across + i % quads * 4 * stride;
         for (int k = 0; k < p.depth; ++k, w += N * L) {
             V weight[N];
 #pragma GCC unroll 2
             for (int n = 0; n < N; ++n)
                 weight[n] = load<V>(w + n * L);
 #pragma GCC unroll 32
-            for (int r = 0; r < R; ++r)
-#pragma GCC unroll 32
-                for (int q = 0; q < Q; ++q) {
-                    const V value = broadcast<V>(xt[r * p.xRow + q * p.xColumn + k]);
+            for (int i = 0; i < R * Q; ++i) {
+                const int line = i / along, place = i % along, step = place % 4;
+                const float* from = at[line * quads + place / 4];
+                const V value = broadcast<V>(step == 3 ? from[stride3] : from[step * stride]);
 #pragma GCC unroll 2
-                    for (int n = 0; n < N; ++n)
-                        sum[r * Q + q][n] = multiplyAdd(value, weight[n], sum[r * Q + q][n]);
-                }
+                for (int n = 0; n < N; ++n)
+                    sum[i][n] = multiplyAdd(value, weight[n], sum[i][n]);
+            }
+#pragma GCC unroll 14
+            for (int i = 0; i < lines * quads; ++i) {
+                ++at[i];
+                asm("" : "+r"(at[i])); // or they are all reckoned from one again
+            }
         }
     }
+    const auto finishAll = [&](const auto& finishOne) __attribute__((always_inline))
+    {
 #pragma GCC unroll 32
-    for (int r = 0; r < R; ++r)
-#pragma GCC unroll 32
-        for (int q = 0; q < Q; ++q)
-            finishPixel<L, N>(sum[r * Q + q], y + r * p.yRow + q * p.yColumn, bias,
-                add ? add + r * finish.addRow + q * finish.addColumn : nullptr, finish, outputs);
+        for (int i = 0; i < R * Q; ++i) {
+            const int r = isDown ? i % along : i / along, q = isDown ? i / along : i % along;
+            finishOne(
+                sum[i], y + r * p.yRow + q * p.yColumn, add ? add + r * finish.addRow + q * finish.addColumn : nullptr);
+        }
+    };
+    if (outputs == N * L)
+        finishAll([&](const V(&pixel)[N], float* to, const float* plus)
+                __attribute__((always_inline)) { finishWhole<L, N>(pixel, to, bias, plus, finish); });
+    else
+        finishAll([&](const V(&pixel)[N], float* to, const float* plus)
+                __attribute__((always_inline)) { finishPart<L, N>(pixel, to, bias, plus, finish, outputs); });
 }
 
 constexpr int widest = 14;
