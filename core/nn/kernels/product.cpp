@@ -53,21 +53,21 @@ inline __attribute__((always_inline)) void finishWhole(
     }
 }
 
-/// The last outputs of a layer: through a buffer, so that nothing beside them is touched.
-template <int L, int N>
-inline void finishPart(
-    const Vector<L> (&sum)[N], float* y, const float* bias, const float* add, const Finish& finish, int outputs)
+/// The last outputs of a layer, one by one, so that nothing beside them is touched. Not part of the tile: sums that
+/// lived across a call would have no registers.
+__attribute__((noinline)) void finishPart(
+    const float* sum, float* y, const float* bias, const float* add, const Finish& finish, int outputs)
 {
-    alignas(64) float spare[3][N * L] = {};
-    const auto bytes = static_cast<std::size_t>(outputs) * sizeof(float);
-    if (add)
-        add = static_cast<const float*>(std::memcpy(spare[1], add, bytes));
-    if (bias)
-        bias = static_cast<const float*>(std::memcpy(spare[2], bias, bytes));
-    if (finish.isAccumulated)
-        std::memcpy(spare[0], y, bytes);
-    finishWhole<L, N>(sum, spare[0], bias, add, finish);
-    std::memcpy(y, spare[0], bytes);
+    for (int m = 0; m < outputs; ++m) {
+        float v = sum[m];
+        if (bias)
+            v += bias[m];
+        if (finish.isAccumulated)
+            v += y[m];
+        if (add)
+            v += add[m];
+        y[m] = finish.isRectified && v < 0 ? 0 : v;
+    }
 }
 
 using Tile = void (*)(const Product&, const float* x, const float* w, float* y, const float* add, const float* bias,
@@ -117,15 +117,20 @@ void tile(const Product& p, const float* x, const float* w, float* y, const floa
         for (int i = 0; i < R * Q; ++i) {
             const int r = isDown ? i % along : i / along, q = isDown ? i / along : i % along;
             finishOne(
-                sum[i], y + r * p.yRow + q * p.yColumn, add ? add + r * finish.addRow + q * finish.addColumn : nullptr);
+                i, y + r * p.yRow + q * p.yColumn, add ? add + r * finish.addRow + q * finish.addColumn : nullptr);
         }
     };
     if (outputs == N * L)
-        finishAll([&](const V(&pixel)[N], float* to, const float* plus)
-                __attribute__((always_inline)) { finishWhole<L, N>(pixel, to, bias, plus, finish); });
-    else
-        finishAll([&](const V(&pixel)[N], float* to, const float* plus)
-                __attribute__((always_inline)) { finishPart<L, N>(pixel, to, bias, plus, finish, outputs); });
+        return finishAll([&](int i, float* to, const float* plus)
+                __attribute__((always_inline)) { finishWhole<L, N>(sum[i], to, bias, plus, finish); });
+    alignas(64) float spare[R * Q][N * L];
+#pragma GCC unroll 32
+    for (int i = 0; i < R * Q; ++i)
+#pragma GCC unroll 2
+        for (int n = 0; n < N; ++n)
+            store(spare[i] + n * L, sum[i][n]);
+    finishAll([&](int i, float* to, const float* plus)
+            __attribute__((always_inline)) { finishPart(spare[i], to, bias, plus, finish, outputs); });
 }
 
 constexpr int widest = 14;
