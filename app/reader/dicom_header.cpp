@@ -167,6 +167,8 @@ Result<FileHeader> dicomHeader(const Input& input, files::Format format)
 bool loadDicom()
 {
     OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    // Elements written as UN that the dictionary knows are read as what they are (PS3.5 6.2.2).
+    dcmEnableUnknownVRConversion.set(OFTrue);
     DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_default, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs();
     return dcmDataDict.isDictionaryLoaded();
