@@ -92,13 +92,16 @@ Result<ReaderProcess::Reply> ReaderPool::State::ask(const std::filesystem::path&
     const std::vector<int>& descriptors, const ReaderProcess::Patience& patience)
 {
     const auto folder = folderFor(file);
-    for (;;) {
+    // A reader that has served others may have died of what they left behind: the file is asked once more, unless the
+    // time it had is over.
+    for (bool isSecond = false;; isSecond = true) {
         auto reader = TRY(acquire(folder));
         const bool isFresh = reader->answers() <= 1; // the first answer was to the lock
         auto reply = reader->ask(request, descriptors, patience);
         const bool isDead = reader->isDead();
+        const bool isFinal = isFresh || isSecond || reader->isExhausted();
         release(std::move(reader));
-        if (reply || !isDead || isFresh || reply.error().kind == Error::Kind::Cancelled) {
+        if (reply || !isDead || isFinal || reply.error().kind == Error::Kind::Cancelled) {
             if (isDead)
                 logLine(LogLevel::Warning, "A reader of image files ended and was replaced: " + english(reply.error()));
             if (!reply && reply.error().where.empty() && reply.error().kind != Error::Kind::Cancelled)

@@ -48,7 +48,7 @@ struct DecodedImage {
 /// How readers are started; the defaults are right outside of tests.
 struct ReaderOptions {
     std::filesystem::path program; ///< empty: hounsfield-reader beside this program, or in ../libexec/hounsfield
-    double secondsPerFile = 10;    ///< without a sign of life for so long a reader is ended
+    double secondsPerFile = 5;     ///< without a sign of life for so long a reader is ended
 };
 
 /// Starts hounsfield-reader, keeps some of them warm, replaces those that die. The only way to foreign files.

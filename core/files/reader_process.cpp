@@ -132,6 +132,7 @@ Error ReaderProcess::end(const Patience& patience, const char* how)
     ::waitpid(m_process, &status, 0);
     m_process = -1;
     const std::string reason = how;
+    m_isExhausted = reason == "hangs" || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU);
     if (reason == "stopped")
         return cancelled().value();
     if (reason == "hangs")

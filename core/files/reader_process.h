@@ -33,7 +33,7 @@ class ReaderProcess {
     /// How long to wait: the reader is ended when it has neither answered nor moved for so long, or when somebody asks
     /// to stop.
     struct Patience {
-        double seconds = 10;
+        double seconds = 5;
         std::function<bool()> hasMoved;  ///< progress seen in shared memory; empty: none is
         std::function<bool()> isStopped; ///< somebody asked to stop
     };
@@ -41,6 +41,7 @@ class ReaderProcess {
     Result<Reply> ask(const Request& request, const std::vector<int>& descriptors, const Patience& patience);
 
     bool isDead() const { return m_isDead; }
+    bool isExhausted() const { return m_isExhausted; } ///< dead because its time was over
     const std::filesystem::path& folder() const { return m_folder; }
     const std::vector<std::string>& protections() const { return m_protections; }
     std::int64_t answers() const { return m_answers; }
@@ -52,7 +53,7 @@ class ReaderProcess {
 
     pid_t m_process = -1;
     Descriptor m_socket;
-    bool m_isDead = false;
+    bool m_isDead = false, m_isExhausted = false;
     std::int64_t m_answers = 0;
     std::filesystem::path m_folder;
     std::vector<std::string> m_protections;
