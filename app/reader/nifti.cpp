@@ -21,6 +21,7 @@ struct TypeRow {
     const char* name;
     std::optional<ScalarType> type; ///< nothing: not read
     int components = 1;
+    int stored = components; ///< numbers of a voxel in the file; those beyond `components` (opacity) are left out
 };
 constexpr std::array typeTable = {TypeRow{2, "uint8", ScalarType::UInt8}, TypeRow{4, "int16", ScalarType::Int16},
     TypeRow{8, "int32", ScalarType::Int32}, TypeRow{16, "float32", ScalarType::Float32},
@@ -28,7 +29,7 @@ constexpr std::array typeTable = {TypeRow{2, "uint8", ScalarType::UInt8}, TypeRo
     TypeRow{256, "int8", ScalarType::Int8}, TypeRow{512, "uint16", ScalarType::UInt16},
     TypeRow{768, "uint32", ScalarType::UInt32}, TypeRow{1, "binary", {}}, TypeRow{32, "complex64", {}},
     TypeRow{1024, "int64", {}}, TypeRow{1280, "uint64", {}}, TypeRow{1536, "float128", {}},
-    TypeRow{1792, "complex128", {}}, TypeRow{2048, "complex256", {}}, TypeRow{2304, "RGBA32", {}}};
+    TypeRow{1792, "complex128", {}}, TypeRow{2048, "complex256", {}}, TypeRow{2304, "RGBA32", ScalarType::UInt8, 3, 4}};
 
 std::uint32_t crcOf(std::uint32_t crc, std::span<const char> bytes)
 {
@@ -276,6 +277,14 @@ Result<Input> voxelFile(const Input& input)
         return badInput(text("reader", "The .img file that belongs to this header is missing."));
     return pair;
 }
+
+// The first numbers of each voxel of `step` bytes.
+void copyVoxels(const std::string& from, Picture& to, std::size_t step)
+{
+    const auto size = static_cast<std::size_t>(to.components) * image::bytesOf(to.type);
+    for (std::size_t i = 0; (i + 1) * size <= to.bytes.size(); ++i)
+        std::memcpy(to.bytes.data() + i * size, from.data() + i * step, size);
+}
 } // namespace
 
 Result<files::FileHeader> niftiHeader(const Input& input, files::Format format)
@@ -311,7 +320,7 @@ Result<files::FileHeader> niftiHeader(const Input& input, files::Format format)
     header.bitsAllocated = header.bitsStored = static_cast<int>(image::bytesOf(*row->type)) * 8;
     header.photometric = row->components == 3 ? "RGB" : "MONOCHROME2";
     header.geometry.size = {n.dim[1], n.dim[2], n.dim[3]};
-    const auto bytes = voxels * row->components * static_cast<std::int64_t>(image::bytesOf(*row->type));
+    const auto bytes = voxels * row->stored * static_cast<std::int64_t>(image::bytesOf(*row->type));
     const Input* data = &input;
     std::optional<Input> pair;
     if (n.isPair)
@@ -335,18 +344,25 @@ Result<files::FileHeader> niftiHeader(const Input& input, files::Format format)
 Result<Picture> niftiFrames(const Input& input, const files::FileHeader& header, std::int64_t first, std::int64_t count)
 {
     const Nifti n = TRY(headerFields(input));
+    const auto row =
+        std::find_if(typeTable.begin(), typeTable.end(), [&](const TypeRow& r) { return r.code == n.datatype; });
+    if (row == typeTable.end())
+        return badInput(text("reader", "The NIfTI file states the unknown data type %1.").with(n.datatype));
     const Input* data = &input;
     std::optional<Input> pair;
     if (n.isPair)
         data = &pair.emplace(TRY(voxelFile(input)));
     Picture picture{header.columns, header.rows, count, header.components, header.storedType, {}};
     const auto element = static_cast<std::int64_t>(image::bytesOf(header.storedType));
-    const auto frame = header.columns * header.rows * header.components * element;
+    const auto frame = header.columns * header.rows * row->stored * element;
     const auto offset = std::max<std::int64_t>(n.offset, n.isPair ? 0 : 348) + first * frame;
     const std::string bytes = isGzip(*data) ? TRY(unpacked(*data, offset, count * frame, true))
                                             : TRY(readBytes(*data, offset, count * frame));
-    picture.bytes.resize(bytes.size());
-    std::memcpy(picture.bytes.data(), bytes.data(), bytes.size());
+    picture.bytes.resize(static_cast<std::size_t>(picture.count() * element));
+    if (row->stored == row->components)
+        std::memcpy(picture.bytes.data(), bytes.data(), picture.bytes.size());
+    else
+        copyVoxels(bytes, picture, static_cast<std::size_t>(row->stored * element));
     if (n.isSwapped && element > 1)
         for (std::size_t i = 0; i < picture.bytes.size(); i += static_cast<std::size_t>(element))
             std::reverse(picture.bytes.begin() + static_cast<std::ptrdiff_t>(i),
