@@ -78,7 +78,15 @@ Result<Answer> infoOf(const std::string& path, const Monitor& monitor)
     const bool isFolder = std::filesystem::is_directory(path);
     if (found.series.empty() && !found.others.empty()) {
         const std::string& kind = found.others.front().kind;
-        return Answer{kind + "\n", lineOf({{"kind", kind}, {"problems", Json::array()}}), 0};
+        Json json{{"kind", kind}, {"problems", Json::array()}};
+        std::string words = kind + "\n";
+        if (!isFolder)
+            if (const auto header = readers.readHeader({path, {}}); header && header->kind == kind) {
+                json["patient"] = header->facts.patientName;
+                if (!header->facts.patientName.empty())
+                    words += "patient  " + header->facts.patientName + "\n";
+            }
+        return Answer{words, lineOf(json), 0};
     }
     if (found.series.empty() && !found.rejected.empty())
         return tl::unexpected(std::move(found.rejected.front().reason));
