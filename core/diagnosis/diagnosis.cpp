@@ -1,5 +1,6 @@
 #include "core/diagnosis/diagnosis.h"
 
+#include "core/learning/class_order.h"
 #include "core/learning/predictor.h"
 
 #include <algorithm>
@@ -46,15 +47,8 @@ int calledOf(const learning::Model& model, const std::vector<float>& probabiliti
 /// The class that says nothing was found: by its name, else the first.
 std::size_t reassuringClass(const std::vector<std::string>& classes)
 {
-    constexpr std::string_view names[] = {"normal", "none", "negative", "healthy", "no finding", "no_finding", "0"};
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-        std::string name = classes[c];
-        std::ranges::transform(
-            name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-        if (std::ranges::find(names, name) != std::end(names))
-            return c;
-    }
-    return 0;
+    const auto place = std::ranges::find_if(classes, learning::meansNothingFound);
+    return place == classes.end() ? 0 : static_cast<std::size_t>(place - classes.begin());
 }
 
 /// The network's input without any shift: [1, channels, height, width].

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/hash.h"
 #include "core/base/parallel.h"
+#include "core/learning/class_order.h"
 #include "core/learning/listing.h"
 
 #include <algorithm>
@@ -110,7 +111,9 @@ Result<std::vector<std::string>> classesOf(const DataRequest& request, const std
     if (request.classes.empty()) {
         for (const GivenLabel& given : request.labels)
             found.insert(given.className);
-        return std::vector<std::string>(found.begin(), found.end());
+        std::vector<std::string> classes(found.begin(), found.end());
+        orderClasses(classes);
+        return classes;
     }
     std::string known;
     for (const std::string& name : request.classes)

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/base/random.h"
+#include "core/learning/class_order.h"
 #include "core/learning/sampling.h"
 #include "core/learning/split.h"
 
@@ -47,6 +48,20 @@ template <typename Key> bool isDivided(const std::vector<Case>& cases, const Spl
 class SplitTest : public QObject {
     Q_OBJECT
   private slots:
+    void classesWithoutFindingComeFirst()
+    {
+        using Names = std::vector<std::string>;
+        const std::vector<std::pair<Names, Names>> cases = {{{"normal", "lesion"}, {"normal", "lesion"}},
+            {{"Healthy", "covid"}, {"Healthy", "covid"}}, {{"异常", "正常"}, {"正常", "异常"}},
+            {{"b", "NONE", "a"}, {"NONE", "a", "b"}}, {{"odd", "even"}, {"even", "odd"}},
+            {{"abnormal", "Normal"}, {"Normal", "abnormal"}}};
+        for (auto [given, expected] : cases) {
+            std::ranges::reverse(given);
+            orderClasses(given);
+            QCOMPARE(given, expected);
+        }
+    }
+
     void noPatientStudyOrTwinIsEverDivided()
     {
         for (std::uint64_t seed = 0; seed < 1000; ++seed) {
