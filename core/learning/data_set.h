@@ -26,7 +26,7 @@ struct DataRequest {
     std::filesystem::path test;       ///< a set whose cases are all test cases; empty: none
     std::filesystem::path table;      ///< CSV: file,label[,split][,patient], or PatientID/StudyInstanceUID,label
     std::vector<GivenLabel> labels;   ///< of a project: correct the labels of `data`, or are the data themselves
-    std::vector<std::string> classes; ///< a fixed order of classes (that of a model); empty: alphabetical
+    std::vector<std::string> classes; ///< a fixed order of classes (that of a model); empty: those without finding first, then alphabetical
     std::int64_t width = 0;           ///< 0: chosen from the images, at most `autoSize`
     std::int64_t height = 0;
     std::int64_t autoSize = 64;
