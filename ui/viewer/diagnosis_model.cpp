@@ -14,24 +14,25 @@ using diagnosis::Diagnoser;
 using diagnosis::Diagnosis;
 using diagnosis::Gate;
 
-/// Read once, then kept; a lock because heat maps and figures may be asked for at once.
+/// Read once, then kept. One lock for the work, which is held for long, and one for what the window shows at any time.
 struct DiagnosisModel::Engine {
     explicit Engine(std::filesystem::path path)
         : file(std::move(path))
     {
     }
     std::filesystem::path file;
-    std::mutex mutex; // guards all below
+    std::mutex working; // guards the diagnoser
     std::optional<Diagnoser> diagnoser;
+    std::mutex telling; // guards classes and name
     std::vector<std::string> classes;
     std::string name;
-    double threshold = 0.5;
 
     Result<void> prepare()
     {
         if (diagnoser)
             return {};
         diagnoser.emplace(TRY(Diagnoser::load(file)));
+        const std::lock_guard lock(telling);
         classes = diagnoser->model().classes;
         name = diagnoser->model().network + ", " + diagnoser->model().created.substr(0, 10);
         return {};
@@ -98,8 +99,8 @@ std::vector<std::string> DiagnosisModel::classes() const
 {
     if (!m_engine)
         return {};
-    const std::unique_lock lock(m_engine->mutex, std::try_to_lock);
-    return lock ? m_engine->classes : std::vector<std::string>{};
+    const std::lock_guard lock(m_engine->telling);
+    return m_engine->classes;
 }
 
 void DiagnosisModel::follow()
@@ -136,7 +137,7 @@ void DiagnosisModel::diagnose(Gate gate)
     m_tasks.start<Answer>(
         this, text("viewer", "Asking the model"),
         [engine = m_engine, volume = m_of, gate](const Monitor& monitor) -> Result<Answer> {
-            const std::lock_guard lock(engine->mutex);
+            const std::lock_guard lock(engine->working);
             TRY(engine->prepare());
             if (volume->geometry.size[2] == 1)
                 return Answer{{TRY(engine->diagnoser->diagnose(*volume, 0, gate, monitor))}, {}};
@@ -168,7 +169,7 @@ void DiagnosisModel::explain(std::int64_t slice)
     m_tasks.start<diagnosis::HeatMap>(
         this, text("viewer", "Making the heat map"),
         [engine = m_engine, volume = m_of, slice](const Monitor& monitor) -> Result<diagnosis::HeatMap> {
-            const std::lock_guard lock(engine->mutex);
+            const std::lock_guard lock(engine->working);
             TRY(engine->prepare());
             return engine->diagnoser->explain(*volume, slice, {}, monitor);
         },
@@ -195,13 +196,12 @@ DiagnosisModel::View DiagnosisModel::view() const
     view.isBusy = m_isBusy;
     if (!m_engine)
         return view;
-    const std::unique_lock lock(m_engine->mutex, std::try_to_lock);
-    view.modelName = lock && !m_engine->name.empty()
-                         ? QString::fromStdString(m_engine->name)
-                         : QString::fromStdString(m_engine->file.parent_path().filename().string());
+    const std::lock_guard lock(m_engine->telling);
+    view.modelName = !m_engine->name.empty() ? QString::fromStdString(m_engine->name)
+                                             : QString::fromStdString(m_engine->file.parent_path().filename().string());
     const std::int64_t slice = m_of ? m_viewer.slice() : 0;
     const auto place = static_cast<std::size_t>(slice);
-    if (place >= m_slices.size() || !lock)
+    if (place >= m_slices.size())
         return view;
     const Diagnosis& shown = m_slices[place];
     for (const Text& refusal : shown.gate.refusals)
