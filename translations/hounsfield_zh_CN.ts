@@ -691,8 +691,8 @@
         <translation>正在查找图像…</translation>
     </message>
     <message>
-        <source>%1 series of %2 patients; %3 other objects, %4 files refused.</source>
-        <translation>%2 位患者的 %1 个序列；其他对象 %3 个，拒绝的文件 %4 个。</translation>
+        <source>Series: %1 · patients: %2 · other objects: %3 · files refused: %4</source>
+        <translation>序列：%1 · 患者：%2 · 其他对象：%3 · 拒绝的文件：%4</translation>
     </message>
     <message>
         <source>File</source>
@@ -3227,8 +3227,8 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>正在生成热图</translation>
     </message>
     <message>
-        <source>&amp;Diagnosis</source>
-        <translation>诊断(&amp;D)</translation>
+        <source>Diag&amp;nosis</source>
+        <translation>诊断(&amp;N)</translation>
     </message>
     <message>
         <source>Diagnose</source>

@@ -86,7 +86,7 @@ QString StudiesModel::summary() const
     std::set<std::string> patients;
     for (const SeriesRow& row : m_series.rows())
         patients.insert(row.series.facts.patientID + "\n" + row.series.facts.patientName);
-    return tr("%1 series of %2 patients; %3 other objects, %4 files refused.")
+    return tr("Series: %1 · patients: %2 · other objects: %3 · files refused: %4")
         .arg(count)
         .arg(patients.size())
         .arg(others)

@@ -105,7 +105,7 @@ DiagnosisPanel::DiagnosisPanel(DiagnosisModel& model, ViewerModel& viewer, shell
 
 std::vector<shell::Command> DiagnosisPanel::commands()
 {
-    const Text menu = text("viewer", "&Diagnosis");
+    const Text menu = text("viewer", "Diag&nosis");
     // clang-format off
     return {
         {"viewer.diagnose", text("viewer", "Diagnose"), text("viewer", "Asks the chosen model about the open image."), {"Ctrl+D"}, "diagnose", menu,
