@@ -6,20 +6,6 @@ namespace hounsfield::nn {
 
 namespace {
 
-Result<void> keepElements(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
-{
-    outputs[0] = inputs[0]->reshaped(outputs[0].shape());
-    return {};
-}
-
-Result<Tensors> keepElementsBackward(
-    const OperatorContext&, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
-{
-    Tensors result(inputs.size());
-    result[0] = gradients[0].reshaped(inputs[0]->shape());
-    return result;
-}
-
 /// The attribute `axes` up to opset 12, the second input since 13.
 Result<std::vector<std::int64_t>> namedAxes(const OperatorContext& context, Infos inputs, const Inputs& known)
 {

@@ -7,19 +7,6 @@ namespace hounsfield::nn {
 
 namespace {
 
-/// Operators that give the same elements another shape share their loops.
-Result<void> keepElements(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
-{
-    outputs[0] = inputs[0]->reshaped(outputs[0].shape());
-    return {};
-}
-
-Result<Tensors> keepElementsBackward(
-    const OperatorContext&, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
-{
-    return Tensors{gradients[0].reshaped(inputs[0]->shape())};
-}
-
 Shapes flattenShapes(const OperatorContext& context, Infos inputs, const Inputs&)
 {
     TRY(need(context, inputs, 0));

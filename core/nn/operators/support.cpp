@@ -206,4 +206,18 @@ Result<Tensors> computed(const OperatorContext& context, const Inputs& inputs, S
     return tensors;
 }
 
+Result<void> keepElements(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
+{
+    outputs[0] = inputs[0]->reshaped(outputs[0].shape());
+    return {};
+}
+
+Result<Tensors> keepElementsBackward(
+    const OperatorContext&, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
+{
+    Tensors result(inputs.size()); // a shape or axes behind the first have no gradient
+    result[0] = gradients[0].reshaped(inputs[0]->shape());
+    return result;
+}
+
 } // namespace hounsfield::nn

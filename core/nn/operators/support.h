@@ -132,6 +132,11 @@ template <ShapesRule shapes, Compute compute> Result<Tensors> run(const Operator
     return computed(context, inputs, shapes, compute);
 }
 
+/// The loops of operators that give the same elements another shape.
+Result<void> keepElements(const OperatorContext& context, const Inputs& inputs, Tensors& outputs);
+Result<Tensors> keepElementsBackward(const OperatorContext& context, const Inputs& inputs,
+    std::span<const Tensor> outputs, std::span<const Tensor> gradients);
+
 std::span<const Operator> arithmeticOperators();
 std::span<const Operator> comparisonOperators();
 std::span<const Operator> unaryOperators();
