@@ -1,8 +1,10 @@
 #include <QApplication>
 #include <QIcon>
 
+#include "app/desktop/single_start.h"
 #include "app/desktop/workbench.h"
 #include "core/base/process.h"
+#include "core/study/project.h"
 #include "ui/shell/theme.h"
 
 #include <cstdio>
@@ -43,8 +45,19 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("org.hounsfield.Hounsfield"));
     shell::theme::apply(application);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hounsfield.svg")));
+    const QStringList paths = application.arguments().mid(1);
+    const auto project = study::defaultProjectFolder();
+    desktop::SingleStart start(project ? QString::fromStdString(project->string()) : QString());
+    if (start.handOver(paths))
+        return 0;
     desktop::Workbench workbench({}, shell::systemChoosers());
+    QObject::connect(&start, &desktop::SingleStart::opened, &workbench.window(), [&](const QStringList& more) {
+        workbench.window().openPaths(more);
+        workbench.window().raise();
+        workbench.window().activateWindow();
+    });
+    start.listen();
     workbench.window().show();
-    workbench.window().openPaths(application.arguments().mid(1));
+    workbench.window().openPaths(paths);
     return QApplication::exec();
 }

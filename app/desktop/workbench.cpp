@@ -1,8 +1,10 @@
 #include "app/desktop/workbench.h"
 
+#include <QMessageBox>
+
 #include "core/files/scan.h"
 #include "core/files/series.h"
-#include "core/study/project.h"
+#include "core/study/moved.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/translate.h"
@@ -23,18 +25,21 @@ namespace {
 
 const QString modelSetting = QStringLiteral("viewer/model");
 
-/// Opens the user's project once, on whichever thread asks first.
-training::OpenProject projectOpener(std::filesystem::path folder)
+/// Opens the user's project once, on whichever thread asks first; `tell` is called there with what there is to say.
+training::OpenProject projectOpener(std::filesystem::path folder, std::function<void(const study::OpeningNotes&)> tell)
 {
     struct Once {
         std::mutex mutex;
         std::shared_ptr<study::Project> project;
     };
     const auto once = std::make_shared<Once>();
-    return [once, folder = std::move(folder)]() -> Result<std::shared_ptr<study::Project>> {
+    return [once, folder = std::move(folder), tell = std::move(tell)]() -> Result<std::shared_ptr<study::Project>> {
         const std::lock_guard lock(once->mutex);
-        if (!once->project)
+        if (!once->project) {
             once->project = TRY(study::Project::open(folder.empty() ? TRY(study::defaultProjectFolder()) : folder));
+            if (!once->project->notes().sentences.empty())
+                tell(once->project->notes());
+        }
         return once->project;
     };
 }
@@ -64,9 +69,12 @@ Result<std::string> pixelHash(files::ReaderPool& readers, const files::Source& s
 } // namespace
 
 struct Workbench::Parts {
-    explicit Parts(const Places& places, const shell::Choosers& choosers)
+    Parts(const Places& places, const shell::Choosers& choosers, Workbench& workbench)
         : settings(places.settingsFile)
-        , project(projectOpener(places.project))
+        , project(projectOpener(places.project,
+              [&workbench](const study::OpeningNotes& notes) {
+                  QMetaObject::invokeMethod(&workbench, [&workbench, notes] { workbench.tellNotes(notes); });
+              }))
         , studies(studies::studiesCore(readers, sampleFolder(places.sample)), tasks)
         , viewer(tasks, filesOf(readers))
         , diagnosis(viewer, tasks)
@@ -98,7 +106,7 @@ struct Workbench::Parts {
 
 Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* parent)
     : QObject(parent)
-    , m_parts(std::make_unique<Parts>(places, choosers))
+    , m_parts(std::make_unique<Parts>(places, choosers, *this))
 {
     Parts& p = *m_parts;
     const QString language = p.settings.language();
@@ -124,11 +132,15 @@ void Workbench::joinPages(const shell::Choosers& choosers)
 {
     Parts& p = *m_parts;
     std::vector<shell::Page> pages;
+    auto studiesCommands = p.studiesPage->commands();
+    studiesCommands.push_back({"studies.findMoved", text("studies", "Find moved images…"),
+        text("studies", "Looks in a folder for labelled images that are no longer where they were."), {}, nullptr,
+        text("studies", "&Study"), [this, choosers] { findMoved(choosers); }});
     const auto openStudies = [&p](const QStringList& paths) { p.studies.open(paths); };
     const auto openTraining = [&p](const QStringList& paths) { p.training.open(paths); };
     // What is dropped on the viewer is a study, so the page of studies takes it in and the viewer follows.
-    pages.push_back({"studies", text("shell", "Studies"), "studies", "Ctrl+1", p.studiesPage, p.studiesPage->commands(),
-        openStudies, {}, &p.studies});
+    pages.push_back({"studies", text("shell", "Studies"), "studies", "Ctrl+1", p.studiesPage,
+        std::move(studiesCommands), openStudies, {}, &p.studies});
     pages.push_back({"viewer", text("shell", "Viewer"), "viewer", "Ctrl+2", p.viewerPage, p.viewerPage->commands(), {},
         {}, &p.viewer});
     pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
@@ -158,6 +170,38 @@ void Workbench::setModelFile(const QString& file)
 {
     m_parts->diagnosis.setModelFile(file);
     m_parts->settings.setWord(modelSetting, file);
+}
+
+void Workbench::findMoved(const shell::Choosers& choosers)
+{
+    Parts& p = *m_parts;
+    const QString folder = choosers.folder(p.window.get(), tr("Folder to look for moved images in"));
+    if (folder.isEmpty())
+        return;
+    p.tasks.start<study::MovedImages>(
+        this, text("studies", "Looking for moved images"),
+        [&readers = p.readers, open = p.project, folder = folder.toStdString()](const Monitor& monitor)
+            -> Result<study::MovedImages> { return study::findMoved(*TRY(open()), readers, folder, monitor); },
+        [&p](Result<study::MovedImages> moved) {
+            if (!moved)
+                return p.window->say(shell::translated(moved.error()));
+            p.window->say(moved->lost == 0
+                              ? tr("Every labelled image is where it was.")
+                              : tr("Found again: %1 of %2 labelled images.").arg(moved->found).arg(moved->lost));
+            p.training.readLabels();
+        });
+}
+
+void Workbench::tellNotes(const study::OpeningNotes& notes)
+{
+    QStringList sentences;
+    for (const Text& sentence : notes.sentences)
+        sentences << shell::translated(sentence);
+    auto* box = new QMessageBox(notes.isRestored ? QMessageBox::Warning : QMessageBox::Information, tr("Your project"),
+        sentences.join(QLatin1Char('\n')), QMessageBox::Close, m_parts->window.get());
+    box->setObjectName(QStringLiteral("projectNotes"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open(); // does not hold up the window
 }
 
 void Workbench::openImage(const shell::OpenRequest& request)

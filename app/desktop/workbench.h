@@ -18,6 +18,9 @@ class TrainingModel;
 namespace hounsfield::studies {
 class StudiesModel;
 }
+namespace hounsfield::study {
+struct OpeningNotes;
+}
 namespace hounsfield::viewer {
 class DiagnosisModel;
 class ViewerModel;
@@ -51,6 +54,8 @@ class Workbench : public QObject {
     struct Parts;
     void joinPages(const shell::Choosers& choosers);
     void setModelFile(const QString& file);
+    void findMoved(const shell::Choosers& choosers);
+    void tellNotes(const study::OpeningNotes& notes);
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -22,7 +22,6 @@ namespace hounsfield::training {
 TrainingPage::TrainingPage(TrainingModel& model, shell::Choosers choosers, shell::OpenImage openImage, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_choosers(choosers)
     , m_problem(new MessageBar(MessageBar::Kind::Problem, this))
     , m_setup(new SetupPanel(model, choosers, this))
     , m_tabs(new QTabWidget(this))
@@ -149,15 +148,8 @@ void TrainingPage::dropEvent(QDropEvent* event)
 std::vector<shell::Command> TrainingPage::commands()
 {
     const Text menu = text("training", "Training");
-    const auto openFolder = [this] {
-        if (const QString folder = m_choosers.folder(this, tr("Folder of labelled images")); !folder.isEmpty())
-            m_model.open({folder});
-    };
     const auto isIdle = [this] { return m_model.view().stage != TrainingModel::Stage::Training; };
     return {
-        {"training.open", text("training", "Open labelled images…"),
-            text("training", "Choose a folder with one folder per class."), {"Ctrl+Shift+O"}, "open-folder", menu,
-            openFolder, {}, isIdle},
         {"training.sample", text("training", "Open the sample"),
             text("training", "Take the built-in labelled radiographs."), {}, nullptr, menu,
             [this] { m_model.openSample(); }, {}, isIdle},

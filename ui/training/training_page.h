@@ -45,7 +45,6 @@ class TrainingPage : public QWidget {
     void openFiles(const QStringList& paths);
 
     TrainingModel& m_model;
-    shell::Choosers m_choosers;
     MessageBar* m_problem;
     SetupPanel* m_setup;
     QTabWidget* m_tabs;

@@ -1,12 +1,9 @@
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
-#include <QDir>
-#include <QTableView>
 #include <QtTest>
 
 #include "app/desktop/workbench.h"
-#include "core/image/phantom.h"
-#include "ui/shell/theme.h"
 #include "ui/shell/translate.h"
 #include "ui/studies/studies_model.h"
 #include "ui/viewer/diagnosis_model.h"
@@ -14,55 +11,10 @@
 #include "ui/viewer/viewer_model.h"
 #include "ui/viewer/volume_view.h"
 
+#include "tests/app/desktop/bench.h"
+
 using namespace hounsfield;
-
-namespace {
-
-/// The program's window over the real core, in folders of its own.
-struct Bench {
-    QTemporaryDir folder;
-    std::unique_ptr<desktop::Workbench> workbench;
-    Bench()
-    {
-        shell::theme::apply(*qApp);
-        const std::filesystem::path root = folder.path().toStdString();
-        workbench = std::make_unique<desktop::Workbench>(
-            desktop::Workbench::Places{folder.filePath("settings.ini"), root / "project", root / "sample"},
-            shell::systemChoosers());
-        window().resize(1280, 800);
-        window().show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window()));
-    }
-    shell::MainWindow& window() const { return workbench->window(); }
-    QString phantom() const
-    {
-        const QString path = folder.filePath("phantom/ct.mha");
-        QDir().mkpath(folder.filePath("phantom"));
-        if (!image::writeMetaImage(image::makeCtPhantom(), path.toStdString()))
-            return {};
-        return path;
-    }
-    void openFirstRow() const
-    {
-        for (auto* table : window().findChildren<QTableView*>())
-            if (table->isVisible() && table->model()->rowCount() > 0 && table->accessibleName().size() > 0) {
-                table->setCurrentIndex(table->model()->index(0, 0));
-                table->setFocus();
-                const QRect row = table->visualRect(table->model()->index(0, 1));
-                QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, row.center());
-                QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, row.center());
-                return;
-            }
-    }
-    void screenshot(const QString& name) const
-    {
-        const QString target = QCoreApplication::applicationDirPath() + "/../screenshots";
-        QVERIFY(QDir().mkpath(target));
-        QVERIFY(window().grab().save(target + "/" + name + ".png"));
-    }
-};
-
-} // namespace
+using desktop::Bench;
 
 class WorkbenchTest : public QObject {
     Q_OBJECT
@@ -111,6 +63,30 @@ class WorkbenchTest : public QObject {
                 nameless << widget->objectName() + " " + widget->metaObject()->className();
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
+    }
+
+    /// Qt runs neither of two actions that are there for the same key.
+    void noTwoCommandsOfAPageShareAKey_data() { pages(); }
+    void noTwoCommandsOfAPageShareAKey()
+    {
+        QFETCH(QString, page);
+        Bench bench;
+        bench.window().enterPage(page.toStdString());
+        QMap<QString, QString> owners;
+        QStringList shared;
+        const QWidget* shown = bench.window().page(page.toStdString());
+        for (const QAction* action : bench.window().findChildren<QAction*>()) {
+            const auto* owner = qobject_cast<const QWidget*>(action->parent());
+            if (owner != &bench.window() && owner != shown)
+                continue;
+            for (const QKeySequence& key : action->shortcuts()) {
+                if (owners.contains(key.toString()))
+                    shared << key.toString() + ": " + owners[key.toString()] + ", " + action->objectName();
+                owners[key.toString()] = action->objectName();
+            }
+        }
+        QVERIFY(!owners.isEmpty());
+        QVERIFY2(shared.isEmpty(), qPrintable(shared.join("; ")));
     }
 
     void picturesOfThePages_data() { pages(); }
