@@ -86,11 +86,12 @@ Program::~Program() = default;
 
 void Program::chooseGroups()
 {
-    std::int64_t perSample = 0;
+    // Images of a group share each read of the weights, while the largest value of a group shall stay in a cache.
+    std::int64_t largest = 0;
     for (const PlannedValue& value : m_plan.values)
-        if (value.isBatched)
-            perSample += value.samples() > 0 ? elementCount(value.shape) / value.samples() : 0;
-    m_groupSize = perSample > 1 << 20 ? 1 : perSample > 1 << 18 ? 2 : 8;
+        if (value.isBatched && value.samples() > 0)
+            largest = std::max(largest, elementCount(value.shape) / value.samples());
+    m_groupSize = largest > 1 << 22 ? 1 : largest > 1 << 19 ? 2 : largest > 1 << 17 ? 4 : 8;
     m_groups = static_cast<int>((m_plan.batch + m_groupSize - 1) / m_groupSize);
 }
 

@@ -30,12 +30,14 @@ struct Product {
     std::int64_t xRow = 0, xColumn = 0;
     std::int64_t yRow = 0, yColumn = 0;
     int outputs = 0;
+    int images = 1; ///< that share the weights
+    std::int64_t xImage = 0, yImage = 0;
 };
 /// What happens to a sum before it is stored: + bias, + what is there, + another image, relu.
 struct Finish {
     const float* bias = nullptr;
-    const float* add = nullptr; ///< an image with these distances
-    std::int64_t addRow = 0, addColumn = 0;
+    const float* add = nullptr; ///< images with these distances
+    std::int64_t addImage = 0, addRow = 0, addColumn = 0;
     bool isAccumulated = false;
     bool isRectified = false;
 };
@@ -119,6 +121,45 @@ void maxPoolGradient(
 /// relu and 2 × 2 max pooling of two rows x[2][2 · columns][channels]: y[columns][channels] and which of the four won.
 void reluPool(const float* x, std::int64_t xRow, int columns, int channels, float* y, std::uint8_t* index);
 
+// ---- 3 × 3 convolutions of stride 1 by Winograd's F(4 × 4, 3 × 3) (Lavin & Gray, arXiv 1509.09308): a quarter of the
+// multiplications. Patches of the input are transformed, 36 products of tiles × channels by channels × outputs run
+// (`multiply` with tiles as columns; `weightGradient`), their results are transformed back. The gradients are exact
+// adjoints. Channels and outputs are multiples of 16.
+
+constexpr int winogradPoints = 36;
+/// Floats from one point to the next, of which each has so many: an odd number of cache lines, else the points that a
+/// transform touches at once would lie in the same few sets of the cache.
+constexpr std::int64_t winogradDistance(std::int64_t floats)
+{
+    return ((floats + 15) / 16 | 1) * 16;
+}
+/// Images cut into tiles of 4 × 4 outputs, row by row, image by image. The patch of an input tile is 6 × 6 pixels, that
+/// of an output tile 4 × 4; pixels outside the image count as 0 and are never written.
+struct WinogradTiles {
+    Extent extent; ///< of the images; channels: a multiple of 16
+    Place at;
+    int tileRows = 0, tileColumns = 0; ///< of an image
+    int top = 0, left = 0;             ///< how far the first patch begins before the image
+    int first = 0, count = 0;          ///< the tiles of one call; their transforms lie as [point][count][channels]
+    std::int64_t point() const { return winogradDistance(std::int64_t{count} * extent.channels); }
+};
+void winogradInput(const WinogradTiles& tiles, const float* x, float* transformed);
+void winogradOutput(const WinogradTiles& tiles, const float* transformed, float* y, const Finish& finish);
+void winogradOutputAdjoint(const WinogradTiles& tiles, const float* d, float* transformed);
+/// Added to d: patches of neighbours overlap.
+void winogradInputAdjoint(const WinogradTiles& tiles, const float* transformed, float* d);
+
+/// Where the weights of a tap, a row and a column of the products lie in the master weights.
+struct WinogradWeights {
+    int rows = 0, columns = 0;
+    std::int64_t tap = 0, row = 0, column = 0; ///< distances
+};
+/// Blocks firstBlock … endBlock − 1 of all 36 matrices, each packed as by `pack`, winogradDistance(packedSize(rows,
+/// columns)) apart.
+void winogradPack(const WinogradWeights& weights, const float* master, int firstBlock, int endBlock, float* packed);
+/// gradient[9][count] of the weights from transformed[36][winogradDistance(count)]; count = channels · outputs.
+void winogradWeightAdjoint(std::int64_t count, const float* transformed, float* gradient);
+
 // ---- sparse gradients behind relu and 2 × 2 max pooling (performance: 11–16 % of them are not zero)
 
 /// One pooled image: y after relu, which of the four taps won ([rows][columns][channels]), the gradient of y.
@@ -145,6 +186,11 @@ struct SparseWeightGradient {
 };
 void sparseWeightGradient(const SparseWeightGradient& work, const float* x, const SparseEntry* entries,
     const int* counts, float* gradient, float* bias);
+/// The same without lists for images so shallow that two pixels' rows of a kernel fit a vector: all outputs pick their
+/// winner's values out of two registers. False where it does not suit (kernel rows, channels, instruction set): nothing
+/// is done. Reads up to 15 floats behind the image.
+bool shallowWeightGradient(const SparseWeightGradient& work, const Pooled& pooled, std::int64_t xColumn, const float* x,
+    float* gradient, float* bias);
 /// The entries of every pixel before pooling (2 rows × 2 columns): filter · filterSize and value, at most `channels`
 /// and 16 spare.
 void listByPixel(const Pooled& pooled, int filterSize, int* filters, float* values, int* counts);
@@ -167,11 +213,11 @@ struct SgdStep {
     float rate = 0, momentum = 0, decay = 0;
     bool isNesterov = true;
 };
-void sgd(const SgdStep& step, std::int64_t count, const float* gradient, float* velocity, float* weight);
+void sgd(SgdStep step, std::int64_t count, const float* gradient, float* velocity, float* weight);
 struct AdamStep {
     float rate = 0, beta1 = 0, beta2 = 0, epsilon = 0, gradientDecay = 0, weightFactor = 1, rootFactor = 1;
 };
-void adam(const AdamStep& step, std::int64_t count, const float* gradient, float* first, float* second, float* weight);
+void adam(AdamStep step, std::int64_t count, const float* gradient, float* first, float* second, float* weight);
 
 } // namespace hounsfield::kernels
 

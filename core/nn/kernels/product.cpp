@@ -1,8 +1,8 @@
 // Products on register tiles (Georganas et al. 2018, arXiv 1808.05567): rows × columns pixels by one or two vectors of
 // outputs stay in registers while taps and depth run; x is addressed in place, weights are packed per block of outputs.
 
+#include "core/nn/kernels/blocks.h"
 #include "core/nn/kernels/kernels.h"
-#include "core/nn/kernels/vector.h"
 
 #include <algorithm>
 #include <array>
@@ -12,21 +12,7 @@ namespace hounsfield::kernels {
 
 namespace {
 
-/// The blocks that a number of outputs is cut into: full ones, then a narrower one.
-struct Block {
-    int first, width, outputs; ///< width: floats a row of the packed block
-};
-int narrowWidth(int outputs)
-{
-    if (lanes == 16 && outputs <= 8)
-        return 8;
-    return outputs <= lanes ? lanes : blockLanes;
-}
-Block blockAt(int outputs, int index)
-{
-    const int first = index * blockLanes, left = outputs - first;
-    return {first, left >= blockLanes ? blockLanes : narrowWidth(left), std::min(left, blockLanes)};
-}
+constexpr std::int64_t floatsOfHeavyWeights = 128 * 1024;
 
 template <int L, int N> constexpr int mostPixels()
 {
@@ -189,15 +175,23 @@ void multiply(const Product& product, const float* x, const float* packed, float
     const std::int64_t rows = std::int64_t{product.taps} * product.depth;
     if (product.rows <= 0 || product.columns <= 0)
         return;
-    for (int index = 0; index < packedBlocks(product.outputs); ++index) {
-        const Block block = blockAt(product.outputs, index);
+    // Weights that no cache holds are read once for all images, else each image is read once for all weights.
+    const int blocks = packedBlocks(product.outputs);
+    const bool areWeightsHeavy = rows * product.outputs > floatsOfHeavyWeights;
+    for (int i = 0; i < blocks * product.images; ++i) {
+        const int image = areWeightsHeavy ? i % product.images : i / blocks;
+        const Block block = blockAt(product.outputs, areWeightsHeavy ? i / product.images : i % blocks);
+        const float* from = x + image * product.xImage;
+        float* to = y + image * product.yImage;
+        Finish finishOfImage = finish;
+        finishOfImage.add = finish.add ? finish.add + image * finish.addImage : nullptr;
         const float* w = packed + block.first * rows;
         if (block.width == blockLanes)
-            multiplyBlock<lanes, 2>(product, block, x, w, y, finish);
+            multiplyBlock<lanes, 2>(product, block, from, w, to, finishOfImage);
         else if (block.width == lanes)
-            multiplyBlock<lanes, 1>(product, block, x, w, y, finish);
+            multiplyBlock<lanes, 1>(product, block, from, w, to, finishOfImage);
         else if constexpr (lanes == 16)
-            multiplyBlock<lanes / 2, 1>(product, block, x, w, y, finish);
+            multiplyBlock<lanes / 2, 1>(product, block, from, w, to, finishOfImage);
     }
 }
 

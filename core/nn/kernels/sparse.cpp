@@ -98,6 +98,91 @@ void sparseWeightGradient(const SparseWeightGradient& w, const float* x, const S
     }
 }
 
+namespace {
+
+#if defined(__AVX512F__)
+/// Some kernel rows of the gradient of 16 channels, sums[row][k][channel]. Each channel's winner among the four pixels
+/// is a place in two rows of x.
+template <int Rows, int Depth>
+void shallowRows(const Pooled& p, std::int64_t xRow, std::int64_t xColumn, const float* x, int channel, float* sums)
+{
+    Float16 sum[Rows][Depth] = {};
+    const __m512i column = _mm512_set1_epi32(static_cast<int>(xColumn)), one = _mm512_set1_epi32(1);
+    for (int pixel = 0; pixel < p.rows * p.columns; ++pixel) {
+        const int r = pixel / p.columns, c = pixel % p.columns;
+        const __mmask16 isOn = _mm512_cmp_ps_mask(
+            _mm512_loadu_ps(p.y + r * p.yRow + c * p.channels + channel), _mm512_setzero_ps(), _CMP_GT_OQ);
+        const Float16 d = _mm512_maskz_loadu_ps(isOn, p.gradient + r * p.gradientRow + c * p.channels + channel);
+        const __m512i winner = _mm512_cvtepu8_epi32(
+            _mm_loadu_si128(reinterpret_cast<const __m128i*>(p.index + pixel * p.channels + channel)));
+        const __m512i place = _mm512_add_epi32(_mm512_mullo_epi32(_mm512_and_si512(winner, one), column),
+            _mm512_slli_epi32(_mm512_srli_epi32(winner, 1), 4));
+        const float* from = x + 2 * r * xRow + 2 * c * xColumn;
+        Float16 rows[Rows + 1];
+#pragma GCC unroll 4
+        for (int row = 0; row <= Rows; ++row)
+            rows[row] = load<Float16>(from + row * xRow);
+#pragma GCC unroll 9
+        for (int k = 0; k < Depth; ++k) {
+            const __m512i at = _mm512_add_epi32(place, _mm512_set1_epi32(k));
+#pragma GCC unroll 3
+            for (int row = 0; row < Rows; ++row)
+                sum[row][k] = multiplyAdd(d, _mm512_permutex2var_ps(rows[row], at, rows[row + 1]), sum[row][k]);
+        }
+    }
+#pragma GCC unroll 3
+    for (int row = 0; row < Rows; ++row)
+#pragma GCC unroll 9
+        for (int k = 0; k < Depth; ++k)
+            store(sums + (row * Depth + k) * 16, sum[row][k]);
+}
+
+void shallowBias(const Pooled& p, float* bias)
+{
+    for (int row = 0; row < p.rows; ++row)
+        for (int i = 0; i < p.columns * p.channels; i += lanes) {
+            const Lane y = load<Lane>(p.y + row * p.yRow + i), d = load<Lane>(p.gradient + row * p.gradientRow + i);
+            float* to = bias + i % p.channels;
+            store(to, load<Lane>(to) + (y > 0 ? d : Lane{}));
+        }
+}
+
+template <int Depth>
+void shallowGradient(
+    const SparseWeightGradient& w, const Pooled& p, std::int64_t xColumn, const float* x, float* gradient)
+{
+    float sums[3][Depth][16];
+    for (int channel = 0; channel < w.channels; channel += 16) {
+        shallowRows<2, Depth>(p, w.xRow, xColumn, x, channel, sums[0][0]); // as many as registers hold
+        shallowRows<1, Depth>(p, w.xRow, xColumn, x + 2 * w.xRow, channel, sums[2][0]);
+        for (int c = 0; c < 16; ++c)
+            for (int row = 0; row < 3; ++row)
+                for (int k = 0; k < Depth; ++k)
+                    gradient[((channel + c) * 3 + row) * w.gradientRow + k] += sums[row][k][c];
+    }
+}
+#endif
+
+} // namespace
+
+bool shallowWeightGradient(
+    const SparseWeightGradient& w, const Pooled& p, std::int64_t xColumn, const float* x, float* gradient, float* bias)
+{
+#if defined(__AVX512F__)
+    if (w.kernelRows != 3 || w.channels % 16 != 0 || (w.depth != 3 && w.depth != 9) || w.depth + xColumn > 16)
+        return false;
+    shallowBias(p, bias);
+    if (w.depth == 9)
+        shallowGradient<9>(w, p, xColumn, x, gradient);
+    else
+        shallowGradient<3>(w, p, xColumn, x, gradient);
+    return true;
+#else
+    (void)w, (void)p, (void)xColumn, (void)x, (void)gradient, (void)bias;
+    return false;
+#endif
+}
+
 void listByPixel(const Pooled& p, int filterSize, int* filters, float* values, int* counts)
 {
     const int width = 2 * p.columns, longest = p.channels + 16;

@@ -1,5 +1,5 @@
 // Sums of gradient copies and the optimizers' rules: simple loops over restricted pointers, of which the compiler makes
-// vectors.
+// vectors. Settings are taken by value: behind a reference they might be what a loop writes, and no vectors are made.
 
 #include "core/nn/kernels/kernels.h"
 #include "core/nn/kernels/vector.h"
@@ -38,7 +38,7 @@ double sumCopies(
     return squares;
 }
 
-void sgd(const SgdStep& step, std::int64_t count, const float* gradient, float* velocity, float* weight)
+void sgd(SgdStep step, std::int64_t count, const float* gradient, float* velocity, float* weight)
 {
     const float* __restrict g = gradient;
     float* __restrict v = velocity;
@@ -53,7 +53,7 @@ void sgd(const SgdStep& step, std::int64_t count, const float* gradient, float* 
     }
 }
 
-void adam(const AdamStep& step, std::int64_t count, const float* gradient, float* first, float* second, float* weight)
+void adam(AdamStep step, std::int64_t count, const float* gradient, float* first, float* second, float* weight)
 {
     const float* __restrict g = gradient;
     float* __restrict m = first;

@@ -2,6 +2,7 @@
 // into the weights, addition, relu).
 
 #include "core/nn/steps/weight_part.h"
+#include "core/nn/steps/winograd.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,13 +41,21 @@ class Convolution final : public Step {
         m_outputs = static_cast<int>(shape[0]) / m_groups;
         m_channels = static_cast<int>(shape[1]);
         m_isFused = m_window.dilationColumn == 1 && m_groups == 1;
+        m_taps = m_window.kernelRows * (m_isFused ? 1 : m_window.kernelColumns);
+        m_depth = m_channels * (m_isFused ? m_window.kernelColumns : 1);
         m_hasInputGradient = needsGradient(m_x) && needsGradient(m_y);
+        const kernels::Extent y = owner.extent(m_y, owner.group(0, 0));
+        if (Winograd::suits(m_window, m_groups, m_channels, y, y.images))
+            m_winograd.emplace(owner, m_window, m_channels, y);
     }
 
     void prepare() override
     {
         prepareForward();
-        if (m_hasInputGradient)
+        if (m_winograd)
+            m_winograd->prepare(
+                m_hasInputGradient, m_weights.isTrained() && !m_weights.isSplit() && needsGradient(m_y));
+        else if (m_hasInputGradient)
             preparePhases();
         const std::int64_t all = std::int64_t{m_outputs} * m_groups, rows = std::int64_t{m_taps} * m_depth;
         std::vector<std::int32_t> rowOf;
@@ -61,91 +70,94 @@ class Convolution final : public Step {
         }
     }
 
-    std::int64_t packTasks() const override
-    {
-        return planned.normalization ? 1
-                                     : std::int64_t{kernels::packedBlocks(m_outputs)} * m_groups
-                                           + static_cast<std::int64_t>(m_phases.size());
-    }
+    std::int64_t packTasks() const override { return planned.normalization ? 1 : packParts(); }
 
     void pack(std::int64_t task) override
     {
-        if (planned.normalization) {
-            fold();
-            for (std::int64_t i = 0; i < kernels::packedBlocks(m_outputs) * m_groups; ++i)
-                packForward(i);
-            for (const Phase& phase : m_phases)
-                packPhase(phase);
-            return;
-        }
-        const std::int64_t forwardTasks = kernels::packedBlocks(m_outputs) * m_groups;
-        if (task < forwardTasks)
-            packForward(task);
-        else
-            packPhase(m_phases[static_cast<std::size_t>(task - forwardTasks)]);
+        if (!planned.normalization)
+            return packPart(task);
+        fold();
+        for (std::int64_t part = 0; part < packParts(); ++part)
+            packPart(part);
     }
 
     void forward(const Group& group) override
     {
-        const auto extent = program.extent(m_y, group);
-        const auto xAt = program.place(m_x), yAt = program.place(m_y);
-        const float* x = program.value(m_x, group);
-        float* y = program.value(m_y, group);
-        const float* add = planned.add >= 0 ? program.value(planned.add, group) : nullptr;
-        const auto addAt = add ? program.place(planned.add) : kernels::Place{};
-        for (int g = 0; g < m_groups; ++g) {
-            const Product product{m_taps, m_tapOffsets.data(), m_depth, extent.rows, extent.columns,
-                m_window.strideRow * xAt.row, m_window.strideColumn * xAt.column, yAt.row, yAt.column, m_outputs};
-            const float* packed = program.at(m_packed, group) + g * m_packedGroup;
-            for (int image = 0; image < extent.images; ++image) {
-                Finish finish{bias() ? bias() + g * m_outputs : nullptr};
-                finish.add = add ? add + image * addAt.image + g * m_outputs : nullptr;
-                finish.addRow = addAt.row;
-                finish.addColumn = addAt.column;
-                finish.isRectified = planned.isRectified;
-                kernels::multiply(product, x + image * xAt.image + g * m_channels, packed,
-                    y + image * yAt.image + g * m_outputs, finish);
-            }
+        Finish finish{bias()};
+        if (planned.add >= 0) {
+            const auto at = program.place(planned.add);
+            finish.add = program.value(planned.add, group);
+            finish.addImage = at.image;
+            finish.addRow = at.row;
+            finish.addColumn = at.column;
         }
+        finish.isRectified = planned.isRectified;
+        if (m_winograd)
+            m_winograd->forward(group, valueOf(m_x, group), valueOf(m_y, group), finish);
+        else
+            directForward(group, finish);
     }
 
     void backward(const Group& group) override
     {
-        const auto extent = program.extent(m_y, group);
-        const auto dAt = program.gradientPlace(m_y);
-        float* d = program.gradient(m_y, group);
-        if (planned.isRectified)
-            kernels::maskedAdd(extent, d, dAt, program.value(m_y, group), program.place(m_y), false, d, dAt);
-        if (float* gradient = m_weights.biasGradient(group))
-            kernels::channelSums(extent, d, dAt, gradient);
+        const float* d = m_weights.beginBackward(group, m_y, planned.isRectified);
+        if (m_winograd)
+            return winogradBackward(group);
         if (!m_weights.isSplit())
             weightGradient(group, 0, m_taps * m_depth);
         if (m_hasInputGradient)
-            inputGradient(group, d, dAt);
+            inputGradient(group, d, program.gradientPlace(m_y));
     }
 
-    std::int64_t rowTasks() const override
-    {
-        return m_weights.isSplit() && needsGradient(m_y)
-                   ? (std::int64_t{m_taps} * m_depth + rowsOfTask - 1) / rowsOfTask
-                   : 0;
-    }
+    std::int64_t rowTasks() const override { return needsGradient(m_y) ? m_weights.rowTasks(m_taps * m_depth) : 0; }
 
     void rowTask(std::int64_t task) override
     {
-        const int first = static_cast<int>(task) * rowsOfTask;
-        weightGradient(program.everything(), first, std::min(m_taps * m_depth, first + rowsOfTask));
+        const auto rows = WeightPart::rowsOf(task, m_taps * m_depth);
+        weightGradient(program.everything(), rows.first, rows.end);
     }
 
   private:
-    static constexpr int rowsOfTask = 96;
+    Images valueOf(int value, const Group& group) const
+    {
+        return {program.extent(value, group), program.place(value), program.value(value, group)};
+    }
+    Images gradientOf(int value, const Group& group) const
+    {
+        return {program.extent(value, group), program.gradientPlace(value), program.gradient(value, group)};
+    }
+
+    void directForward(const Group& group, const Finish& all) const
+    {
+        const Images x = valueOf(m_x, group), y = valueOf(m_y, group);
+        const Product product{m_taps, m_tapOffsets.data(), m_depth, y.extent.rows, y.extent.columns,
+            m_window.strideRow * x.at.row, m_window.strideColumn * x.at.column, y.at.row, y.at.column, m_outputs,
+            y.extent.images, x.at.image, y.at.image};
+        for (int g = 0; g < m_groups; ++g) {
+            Finish finish = all;
+            finish.bias = all.bias ? all.bias + g * m_outputs : nullptr;
+            finish.add = all.add ? all.add + g * m_outputs : nullptr;
+            kernels::multiply(product, x.data + g * m_channels, program.at(m_packed, group) + g * m_packedGroup,
+                y.data + g * m_outputs, finish);
+        }
+    }
+
+    void winogradBackward(const Group& group)
+    {
+        Images dx;
+        if (m_hasInputGradient) {
+            dx = gradientOf(m_x, group);
+            if (!isAccumulated(m_x))
+                clear(dx.extent, dx.data, dx.at);
+        }
+        float* gradient = m_weights.isSplit() ? nullptr : m_weights.weightGradient(group);
+        m_winograd->backward(group, valueOf(m_x, group), gradientOf(m_y, group), dx, gradient);
+    }
 
     void prepareForward()
     {
         const auto at = program.place(m_x);
         const int tapColumns = m_isFused ? 1 : m_window.kernelColumns;
-        m_taps = m_window.kernelRows * tapColumns;
-        m_depth = m_channels * (m_isFused ? m_window.kernelColumns : 1);
         for (int row = 0; row < m_window.kernelRows; ++row)
             for (int column = 0; column < tapColumns; ++column)
                 m_tapOffsets.push_back(
@@ -154,6 +166,8 @@ class Convolution final : public Step {
         for (int row = 0; row < m_window.kernelRows; ++row)
             for (int column = 0; column < m_window.kernelColumns; ++column)
                 m_segments.push_back(segment(row, column, false));
+        if (m_winograd)
+            return;
         m_packedGroup = kernels::packedSize(m_taps * m_depth, m_outputs);
         m_packed = program.reserve(Buffer::Scope::Once, m_packedGroup * m_groups * 4);
     }
@@ -224,6 +238,24 @@ class Convolution final : public Step {
         return planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr;
     }
 
+    std::int64_t packParts() const
+    {
+        return m_winograd ? m_winograd->packTasks()
+                          : std::int64_t{kernels::packedBlocks(m_outputs)} * m_groups
+                                + static_cast<std::int64_t>(m_phases.size());
+    }
+
+    void packPart(std::int64_t part)
+    {
+        const std::int64_t forwardParts = std::int64_t{kernels::packedBlocks(m_outputs)} * m_groups;
+        if (m_winograd)
+            m_winograd->pack(part, master(), m_order);
+        else if (part < forwardParts)
+            packForward(part);
+        else
+            packPhase(m_phases[static_cast<std::size_t>(part - forwardParts)]);
+    }
+
     void packForward(std::int64_t task)
     {
         const int blocks = kernels::packedBlocks(m_outputs), block = static_cast<int>(task % blocks);
@@ -291,17 +323,17 @@ class Convolution final : public Step {
         for (const Phase& phase : m_phases)
             for (int g = 0; g < m_groups; ++g) {
                 const Product product{phase.taps, phase.tapOffsets.data(), phase.depth, phase.rows, phase.columns,
-                    dAt.row, dAt.column, m_window.strideRow * at.row, m_window.strideColumn * at.column, m_channels};
+                    dAt.row, dAt.column, m_window.strideRow * at.row, m_window.strideColumn * at.column, m_channels,
+                    group.count, dAt.image, at.image};
                 const float* packed = program.at(m_packedBack, group) + g * m_packedPhases + phase.packed;
                 float* start = to + phase.row * at.row + phase.column * at.column + g * m_channels;
-                for (int image = 0; image < group.count; ++image)
-                    kernels::multiply(
-                        product, d + image * dAt.image + g * m_outputs, packed, start + image * at.image, finish);
+                kernels::multiply(product, d + g * m_outputs, packed, start, finish);
             }
     }
 
     int m_x, m_y;
     WeightPart m_weights;
+    std::optional<Winograd> m_winograd; ///< in place of direct products
     Weights::Order m_order;
     ImageWindow m_window;
     int m_groups = 1, m_outputs = 0, m_channels = 0; ///< of one channel group

@@ -77,13 +77,7 @@ class Dense final : public Step {
 
     void backward(const Group& group) override
     {
-        const auto extent = program.extent(m_y, group);
-        const auto dAt = program.gradientPlace(m_y);
-        float* d = program.gradient(m_y, group);
-        if (planned.isRectified)
-            kernels::maskedAdd(extent, d, dAt, program.value(m_y, group), program.place(m_y), false, d, dAt);
-        if (float* gradient = m_weights.biasGradient(group))
-            kernels::channelSums(extent, d, dAt, gradient);
+        const float* d = m_weights.beginBackward(group, m_y, planned.isRectified);
         if (!m_weights.isSplit())
             weightGradient(group, 0, m_pixels * m_channels);
         if (m_packedBack >= 0)
@@ -92,20 +86,16 @@ class Dense final : public Step {
 
     std::int64_t rowTasks() const override
     {
-        return m_weights.isSplit() && needsGradient(m_y)
-                   ? (m_pixels * std::int64_t{m_channels} + rowsOfTask - 1) / rowsOfTask
-                   : 0;
+        return needsGradient(m_y) ? m_weights.rowTasks(std::int64_t{m_pixels} * m_channels) : 0;
     }
 
     void rowTask(std::int64_t task) override
     {
-        const int first = static_cast<int>(task) * rowsOfTask;
-        weightGradient(program.everything(), first, std::min(m_pixels * m_channels, first + rowsOfTask));
+        const auto rows = WeightPart::rowsOf(task, m_pixels * m_channels);
+        weightGradient(program.everything(), rows.first, rows.end);
     }
 
   private:
-    static constexpr int rowsOfTask = 96;
-
     float* packedBack(int pixel) const
     {
         return program.at(m_packedBack, program.everything()) + pixel * kernels::packedSize(m_outputs, m_channels);

@@ -2,6 +2,7 @@
 // and gone. Outputs that the pool drops are never computed. The gradient behind it is sparse and walks over lists.
 
 #include "core/nn/steps/weight_part.h"
+#include "core/nn/steps/winograd.h"
 
 #include <algorithm>
 
@@ -22,6 +23,13 @@ class PooledConvolution final : public Step {
         m_kernelRows = static_cast<int>(shape[2]);
         m_depth = static_cast<int>(shape[3] * shape[1]);
         m_gradientRow = (m_depth + 15) / 16 * 16;
+        const ImageWindow window{m_kernelRows, static_cast<int>(shape[3])};
+        kernels::Extent y = owner.extent(m_y, owner.group(0, 0)); // before pooling
+        y.rows *= 2;
+        y.columns *= 2;
+        y.images = std::min(y.images, imagesAtOnce);
+        if (Winograd::suits(window, 1, static_cast<int>(shape[1]), y, y.images))
+            m_winograd.emplace(owner, window, static_cast<int>(shape[1]), y);
     }
 
     void prepare() override
@@ -31,8 +39,13 @@ class PooledConvolution final : public Step {
         m_pixels = std::int64_t{extent.rows} * extent.columns;
         for (int row = 0; row < m_kernelRows; ++row)
             m_tapOffsets.push_back(static_cast<int>(row * at.row));
-        m_packed = program.reserve(Buffer::Scope::Once, kernels::packedSize(m_kernelRows * m_depth, m_outputs) * 4);
-        m_rows = program.reserve(Buffer::Scope::Thread, 4 * extent.columns * std::int64_t{m_outputs} * 4);
+        const std::int64_t floatsOfRow = 2 * extent.columns * std::int64_t{m_outputs};
+        m_rows =
+            program.reserve(Buffer::Scope::Thread, floatsOfRow * (m_winograd ? imagesAtOnce * 2 * extent.rows : 2) * 4);
+        if (m_winograd)
+            m_winograd->prepare(false, false);
+        else
+            m_packed = program.reserve(Buffer::Scope::Once, kernels::packedSize(m_kernelRows * m_depth, m_outputs) * 4);
         if (!needsGradient(m_y))
             return;
         m_index = program.reserve(Buffer::Scope::Samples, program.groupSize() * m_pixels * m_outputs);
@@ -48,36 +61,28 @@ class PooledConvolution final : public Step {
         }
     }
 
-    std::int64_t packTasks() const override { return kernels::packedBlocks(m_outputs); }
+    std::int64_t packTasks() const override
+    {
+        return m_winograd ? m_winograd->packTasks() : kernels::packedBlocks(m_outputs);
+    }
 
     void pack(std::int64_t task) override
     {
+        const float* master = program.weight(planned.inputs[1]);
+        if (m_winograd)
+            return m_winograd->pack(task, master, Weights::Order::OutputFirst);
         const kernels::PackSegment segment{0, 1, std::int64_t{m_kernelRows} * m_depth, m_kernelRows * m_depth};
-        kernels::pack(program.weight(planned.inputs[1]), &segment, 1, m_outputs, static_cast<int>(task),
-            static_cast<int>(task) + 1, program.at(m_packed, program.everything()));
+        kernels::pack(master, &segment, 1, m_outputs, static_cast<int>(task), static_cast<int>(task) + 1,
+            program.at(m_packed, program.everything()));
     }
 
     void forward(const Group& group) override
     {
-        const auto extent = program.extent(m_y, group);
-        const auto xAt = program.place(m_x), yAt = program.place(m_y);
-        const float* packed = program.at(m_packed, group);
-        float* rows = program.at(m_rows, group);
-        const std::int64_t row = 2 * extent.columns * std::int64_t{m_outputs};
-        const kernels::Product product{m_kernelRows, m_tapOffsets.data(), m_depth, 2, 2 * extent.columns, xAt.row,
-            xAt.column, row, m_outputs, m_outputs};
         const kernels::Finish finish{planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr};
-        for (int image = 0; image < extent.images; ++image)
-            for (int r = 0; r < extent.rows; ++r) {
-                kernels::multiply(
-                    product, program.value(m_x, group) + image * xAt.image + 2 * r * xAt.row, packed, rows, finish);
-                std::uint8_t* index = m_index < 0
-                                          ? nullptr
-                                          : program.at<std::uint8_t>(m_index, group)
-                                                + (image * m_pixels + std::int64_t{r} * extent.columns) * m_outputs;
-                kernels::reluPool(rows, row, extent.columns, m_outputs,
-                    program.value(m_y, group) + image * yAt.image + r * yAt.row, index);
-            }
+        if (m_winograd)
+            winogradForward(group, finish);
+        else
+            directForward(group, finish);
     }
 
     void backward(const Group& group) override
@@ -101,6 +106,52 @@ class PooledConvolution final : public Step {
     }
 
   private:
+    static constexpr int imagesAtOnce = 2; ///< whose unpooled rows fit beside Winograd's tiles
+
+    /// Two rows at a time, which stay in the first cache.
+    void directForward(const Group& group, const kernels::Finish& finish) const
+    {
+        const auto extent = program.extent(m_y, group);
+        const auto at = program.place(m_x);
+        float* rows = program.at(m_rows, group);
+        const kernels::Product product{m_kernelRows, m_tapOffsets.data(), m_depth, 2, 2 * extent.columns, at.row,
+            at.column, 2 * extent.columns * std::int64_t{m_outputs}, m_outputs, m_outputs};
+        for (int image = 0; image < extent.images; ++image)
+            for (int row = 0; row < extent.rows; ++row) {
+                kernels::multiply(product, program.value(m_x, group) + image * at.image + 2 * row * at.row,
+                    program.at(m_packed, group), rows, finish);
+                pool(group, image, row, rows);
+            }
+    }
+
+    void winogradForward(const Group& group, const kernels::Finish& finish) const
+    {
+        Images x{program.extent(m_x, group), program.place(m_x), nullptr};
+        const auto extent = program.extent(m_y, group);
+        const std::int64_t row = 2 * extent.columns * std::int64_t{m_outputs};
+        Images unpooled{{0, 2 * extent.rows, 2 * extent.columns, m_outputs}, {2 * extent.rows * row, row, m_outputs},
+            program.at(m_rows, group)};
+        for (int first = 0; first < extent.images; first += imagesAtOnce) {
+            x.extent.images = unpooled.extent.images = std::min(imagesAtOnce, extent.images - first);
+            x.data = program.value(m_x, group) + first * x.at.image;
+            m_winograd->forward(group, x, unpooled, finish);
+            for (int image = 0; image < x.extent.images; ++image)
+                for (int r = 0; r < extent.rows; ++r)
+                    pool(group, first + image, r, unpooled.data + image * unpooled.at.image + 2 * r * row);
+        }
+    }
+
+    /// One row of y from two before pooling.
+    void pool(const Group& group, int image, int row, const float* rows) const
+    {
+        const auto extent = program.extent(m_y, group);
+        const auto at = program.place(m_y);
+        const std::int64_t pixel = image * m_pixels + std::int64_t{row} * extent.columns;
+        std::uint8_t* index = m_index < 0 ? nullptr : program.at<std::uint8_t>(m_index, group) + pixel * m_outputs;
+        kernels::reluPool(rows, 2 * extent.columns * std::int64_t{m_outputs}, extent.columns, m_outputs,
+            program.value(m_y, group) + image * at.image + row * at.row, index);
+    }
+
     std::int64_t floatsOfGradient() const { return std::int64_t{m_outputs} * m_kernelRows * m_gradientRow; }
 
     kernels::Pooled pooledImage(const Group& group, int image) const
@@ -116,12 +167,15 @@ class PooledConvolution final : public Step {
         const Group& group, int image, const kernels::Pooled& pooled, float* gradient, float* bias) const
     {
         const auto at = program.place(m_x);
+        const float* x = program.value(m_x, group) + image * at.image;
+        const kernels::SparseWeightGradient work{
+            m_kernelRows, m_depth, at.row, m_gradientRow, m_outputs, static_cast<int>(m_pixels)};
+        if (kernels::shallowWeightGradient(work, pooled, at.column, x, gradient, bias))
+            return;
         auto* entries = program.at<kernels::SparseEntry>(m_entries, group);
         int* counts = program.at<int>(m_counts, group);
         kernels::listByChannel(pooled, at.row, at.column, entries, counts);
-        kernels::sparseWeightGradient(
-            {m_kernelRows, m_depth, at.row, m_gradientRow, m_outputs, static_cast<int>(m_pixels)},
-            program.value(m_x, group) + image * at.image, entries, counts, gradient, bias);
+        kernels::sparseWeightGradient(work, x, entries, counts, gradient, bias);
     }
 
     void inputGradient(const Group& group, int image, const kernels::Pooled& pooled) const
@@ -139,6 +193,7 @@ class PooledConvolution final : public Step {
 
     int m_x, m_y;
     WeightPart m_weights;
+    std::optional<Winograd> m_winograd; ///< forward
     int m_outputs = 0, m_kernelRows = 0, m_depth = 0;
     std::int64_t m_gradientRow = 0, m_pixels = 0;
     std::vector<int> m_tapOffsets;

@@ -34,7 +34,7 @@ class Step {
     virtual bool isBackwardSplit() const { return false; }
     virtual void finishBackward() {}
     virtual void backwardAfter(const Group&) {}
-    /// Tasks of a weight gradient that is split by rows over all samples; a stage of its own.
+    /// Tasks of a weight gradient that is split by rows over all samples; a stage of its own. Known before `prepare`.
     virtual std::int64_t rowTasks() const { return 0; }
     virtual void rowTask(std::int64_t) {}
 

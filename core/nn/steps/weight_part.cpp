@@ -8,6 +8,7 @@ namespace {
 
 /// Above this a copy of the gradient for every group costs more than it saves.
 constexpr std::int64_t mostFloatsOfCopy = 128 * 1024;
+constexpr int rowsOfTask = 96;
 
 } // namespace
 
@@ -44,6 +45,29 @@ void WeightPart::prepare(
         m_biasBuffer = made.buffer;
         m_program.addGradientSource(std::move(made));
     }
+}
+
+float* WeightPart::beginBackward(const Group& group, int y, bool isRectified) const
+{
+    const auto extent = m_program.extent(y, group);
+    const auto at = m_program.gradientPlace(y);
+    float* d = m_program.gradient(y, group);
+    if (isRectified)
+        kernels::maskedAdd(extent, d, at, m_program.value(y, group), m_program.place(y), false, d, at);
+    if (float* gradient = biasGradient(group))
+        kernels::channelSums(extent, d, at, gradient);
+    return d;
+}
+
+std::int64_t WeightPart::rowTasks(std::int64_t rows) const
+{
+    return m_isSplit ? (rows + rowsOfTask - 1) / rowsOfTask : 0;
+}
+
+WeightPart::Rows WeightPart::rowsOf(std::int64_t task, int rows)
+{
+    const int first = static_cast<int>(task) * rowsOfTask;
+    return {first, std::min(rows, first + rowsOfTask)};
 }
 
 void clear(const kernels::Extent& extent, float* x, const kernels::Place& at)

@@ -25,6 +25,15 @@ class WeightPart {
         return m_isBiasTrained ? m_program.at(m_biasBuffer, group) : nullptr;
     }
 
+    /// The gradient of the step's output y, 0 where relu was off; the bias gradient is summed on the way.
+    float* beginBackward(const Group& group, int y, bool isRectified) const;
+    /// Tasks that a split gradient of so many rows is computed in, and the rows of one.
+    struct Rows {
+        int first = 0, end = 0;
+    };
+    std::int64_t rowTasks(std::int64_t rows) const;
+    static Rows rowsOf(std::int64_t task, int rows);
+
   private:
     Program& m_program;
     int m_weight, m_bias;

@@ -3,6 +3,8 @@
 #include "core/base/random.h"
 #include "core/nn/kernels/kernels.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -17,6 +19,42 @@ std::vector<float> noise(std::size_t count, std::uint64_t seed)
     for (std::size_t i = 0; i < count; ++i)
         values[i] = static_cast<float>(random.uniform(-1, 1));
     return values;
+}
+
+kernels::WinogradTiles tilesOf(int rows, int columns, const kernels::Extent& extent)
+{
+    kernels::WinogradTiles tiles{extent};
+    tiles.at = {std::int64_t{extent.rows} * extent.columns * extent.channels,
+        std::int64_t{extent.columns} * extent.channels, extent.channels};
+    tiles.tileRows = (rows + 3) / 4;
+    tiles.tileColumns = (columns + 3) / 4;
+    tiles.count = extent.images * tiles.tileRows * tiles.tileColumns;
+    return tiles;
+}
+
+std::vector<float> transformedOf(const kernels::WinogradTiles& tiles)
+{
+    return std::vector<float>(static_cast<std::size_t>(kernels::winogradPoints * tiles.point()));
+}
+
+double dot(const std::vector<float>& a, const std::vector<float>& b)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        sum += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+    return sum;
+}
+
+/// Of transforms: what lies between the points does not count.
+double dot(const std::vector<float>& a, const std::vector<float>& b, const kernels::WinogradTiles& tiles)
+{
+    double sum = 0;
+    for (std::int64_t point = 0; point < kernels::winogradPoints; ++point)
+        for (std::int64_t i = 0; i < std::int64_t{tiles.count} * tiles.extent.channels; ++i) {
+            const auto at = static_cast<std::size_t>(point * tiles.point() + i);
+            sum += static_cast<double>(a[at]) * static_cast<double>(b[at]);
+        }
+    return sum;
 }
 
 } // namespace
@@ -117,6 +155,96 @@ class KernelsTest : public QObject {
                 QVERIFY(std::abs(static_cast<double>(mean[static_cast<std::size_t>(c)]) - sum / 105) < 1e-5);
                 QVERIFY(std::abs(static_cast<double>(squares[static_cast<std::size_t>(c)]) - square) < 1e-3);
             }
+        }
+    }
+
+    void winogradEqualsPlainLoops()
+    {
+        for (const auto& [rows, columns, top, left] : {std::array{5, 9, 0, 0}, {8, 6, 1, 1}, {3, 11, 2, 1}}) {
+            constexpr int images = 2, channels = 16, outputs = 48;
+            const int inRows = rows + 2 - 2 * top, inColumns = columns + 2 - 2 * left;
+            const auto x = noise(static_cast<std::size_t>(images * inRows * inColumns * channels), 11);
+            const auto w = noise(static_cast<std::size_t>(9 * channels * outputs), 12);
+            auto in = tilesOf(rows, columns, {images, inRows, inColumns, channels});
+            in.top = top;
+            in.left = left;
+            const auto out = tilesOf(rows, columns, {images, rows, columns, outputs});
+            const std::int64_t perPoint = kernels::winogradDistance(kernels::packedSize(channels, outputs));
+            std::vector<float> packed(static_cast<std::size_t>(kernels::winogradPoints * perPoint));
+            kernels::winogradPack({channels, outputs, channels * outputs, outputs, 1}, w.data(), 0,
+                kernels::packedBlocks(outputs), packed.data());
+            auto inputs = transformedOf(in), products = transformedOf(out);
+            kernels::winogradInput(in, x.data(), inputs.data());
+            const int tap = 0;
+            const kernels::Product product{1, &tap, channels, 1, in.count, 0, channels, 0, outputs, outputs};
+            for (int point = 0; point < kernels::winogradPoints; ++point)
+                kernels::multiply(product, inputs.data() + point * in.point(), packed.data() + point * perPoint,
+                    products.data() + point * out.point(), {});
+            std::vector<float> y(static_cast<std::size_t>(images * rows * columns * outputs) + 1, 7.0F);
+            kernels::winogradOutput(out, products.data(), y.data(), {});
+            QCOMPARE(y.back(), 7.0F);
+            for (int i = 0; i < images * rows * columns * outputs; ++i) {
+                const int m = i % outputs, column = i / outputs % columns, row = i / outputs / columns % rows,
+                          image = i / outputs / columns / rows;
+                double sum = 0;
+                for (int k = 0; k < 9 * channels; ++k) {
+                    const int c = k % channels, r = row + k / channels / 3 - top, q = column + k / channels % 3 - left;
+                    if (r >= 0 && r < inRows && q >= 0 && q < inColumns)
+                        sum += static_cast<double>(
+                                   x[static_cast<std::size_t>(((image * inRows + r) * inColumns + q) * channels + c)])
+                               * static_cast<double>(w[static_cast<std::size_t>(k * outputs + m)]);
+                }
+                QVERIFY(std::abs(static_cast<double>(y[static_cast<std::size_t>(i)]) - sum) < 1e-4);
+            }
+        }
+    }
+
+    /// ⟨A x, v⟩ = ⟨x, Aᵀ v⟩; that of the weights is seen in the fused path.
+    void winogradsGradientsAreExactAdjoints()
+    {
+        auto in = tilesOf(7, 9, {3, 8, 9, 16});
+        in.top = in.left = 1;
+        const auto out = tilesOf(7, 9, {3, 7, 9, 32});
+        const auto x = noise(3 * 8 * 9 * 16, 13), y = noise(3 * 7 * 9 * 32, 14);
+        auto transformed = transformedOf(in), products = transformedOf(out);
+        const auto other = noise(transformed.size(), 15), others = noise(products.size(), 16);
+        std::vector<float> back(x.size()), result(y.size());
+        kernels::winogradInput(in, x.data(), transformed.data());
+        kernels::winogradInputAdjoint(in, other.data(), back.data());
+        QVERIFY(std::abs(dot(transformed, other, in) / dot(x, back) - 1) < 1e-4);
+        kernels::winogradOutput(out, others.data(), result.data(), {});
+        kernels::winogradOutputAdjoint(out, y.data(), products.data());
+        QVERIFY(std::abs(dot(products, others, out) / dot(y, result) - 1) < 1e-4);
+    }
+
+    void shallowImagesNeedNoLists()
+    {
+        for (const int channels : {1, 3}) {
+            constexpr int rows = 5, columns = 7, outputs = 32, width = 2 * columns + 2;
+            const auto x = noise(static_cast<std::size_t>((2 * rows + 2) * width * channels), 19);
+            auto y = noise(rows * columns * outputs, 20);
+            const auto d = noise(y.size(), 21);
+            std::vector<std::uint8_t> index(y.size());
+            for (std::size_t i = 0; i < y.size(); ++i) {
+                y[i] = std::max(y[i], 0.0F);
+                index[i] = static_cast<std::uint8_t>((i * 7 + i / 5) % 4);
+            }
+            const kernels::Pooled pooled{
+                y.data(), index.data(), d.data(), rows, columns, outputs, columns * outputs, columns * outputs};
+            const kernels::SparseWeightGradient work{3, 3 * channels, width * channels, 16, outputs, rows * columns};
+            std::vector<float> gradient(outputs * 3 * 16), bias(outputs), listed(gradient.size()), listedBias(outputs);
+            if (!kernels::shallowWeightGradient(work, pooled, channels, x.data(), gradient.data(), bias.data()))
+                QSKIP("This instruction set takes the lists.");
+            std::vector<kernels::SparseEntry> entries(static_cast<std::size_t>(rows * columns * outputs));
+            std::vector<int> counts(outputs);
+            kernels::listByChannel(pooled, width * channels, channels, entries.data(), counts.data());
+            kernels::sparseWeightGradient(
+                work, x.data(), entries.data(), counts.data(), listed.data(), listedBias.data());
+            for (std::size_t i = 0; i < gradient.size(); ++i)
+                if (i % 16 < static_cast<std::size_t>(3 * channels)) // scratch behind it
+                    QVERIFY(std::abs(gradient[i] - listed[i]) < 1e-4F);
+            for (std::size_t i = 0; i < bias.size(); ++i)
+                QVERIFY(std::abs(bias[i] - listedBias[i]) < 1e-4F);
         }
     }
 
