@@ -1,0 +1,70 @@
+#include <QtTest>
+
+#include "core/learning/networks.h"
+
+#include <cmath>
+
+#include "tests/core/nn/double_path.h"
+
+using namespace hounsfield;
+using namespace hounsfield::learning;
+using namespace hounsfield::nn::test;
+
+/// A whole training step of every network of the table, float and fused, against the double path of the operator table.
+class NetworkStepTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void initTestCase()
+    {
+        if (!missingLevel().isEmpty())
+            QSKIP("This machine has no " + missingLevel());
+        QCOMPARE(loadedLevel(), wantedLevel());
+    }
+
+    void aWholeStepAgreesWithTheDoublePath_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("batch");
+        for (const Network& network : networks()) {
+            const auto name = QString::fromStdString(network.name);
+            const auto least = static_cast<int>(network.leastSize) | 1; // odd
+            const int batch = network.autoSize > 64 ? 3 : 11;
+            QTest::addRow("%s, grey", network.name.c_str()) << name << least + 2 << least << 1 << batch;
+            QTest::addRow("%s, colour", network.name.c_str()) << name << least + 8 << least + 10 << 3 << batch;
+            if (network.autoSize > 64) // its other stem
+                QTest::addRow("%s, large", network.name.c_str()) << name << 67 << 65 << 1 << batch;
+        }
+    }
+    void aWholeStepAgreesWithTheDoublePath()
+    {
+        constexpr double bar = 1e-4;
+        QFETCH(QString, name);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        QFETCH(int, channels);
+        QFETCH(int, batch);
+        const auto network = findNetwork(name.toStdString());
+        QVERIFY(network);
+        auto graph = buildNetwork(**network, {channels, width, height, 4, 1});
+        QVERIFY(graph);
+        const Bench bench = benchOf(std::move(*graph), batch);
+        stir(*bench.weights);
+        const DoublePath path = doublePathOf(bench, true);
+        auto executor = nn::Executor::plan(bench.graph, bench.weights, requestOf(bench, nn::Mode::Training, 2));
+        QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+        const auto loss = executor->train(stepOf(bench));
+        QVERIFY(loss && std::abs(*loss - path.loss) < bar * path.loss);
+        QCOMPARE(gradientsBeyond(bar, bench, *executor, path), QByteArray());
+    }
+};
+
+int networkStepTest(int argc, char** argv)
+{
+    NetworkStepTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "network_step_test.moc"

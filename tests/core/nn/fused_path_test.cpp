@@ -1,0 +1,194 @@
+#include <QtTest>
+
+#include "core/nn/builder.h"
+#include "core/nn/plan.h"
+
+#include "tests/core/nn/double_path.h"
+
+using namespace hounsfield;
+using namespace hounsfield::nn;
+using namespace hounsfield::nn::test;
+
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+
+constexpr double bar = 1e-4;
+
+std::string conv(Builder& b, const std::string& x, std::int64_t channels, Integers kernel, Integers strides = {},
+    Integers pads = {}, Integers dilations = {}, std::int64_t group = 1, bool hasBias = true)
+{
+    return b.convolution(
+        x, {channels, std::move(kernel), std::move(strides), std::move(pads), std::move(dilations), group, hasBias});
+}
+
+/// Operators that the planner makes one step of, at sizes that fill no vector, tile or group.
+struct Pattern {
+    const char* name;
+    StepKind kind; ///< the step it must become when trained
+    Shape input;   ///< without the batch
+    std::string (*build)(Builder& b, const std::string& x);
+};
+
+// clang-format off
+const Pattern patterns[] = {
+    // direct convolutions
+    {"3×3", StepKind::Convolution, {5, 9, 11}, [](Builder& b, const std::string& x) { return conv(b, x, 7, {3, 3}); }},
+    {"3×3, relu", StepKind::Convolution, {3, 7, 5}, [](Builder& b, const std::string& x) { return b.relu(conv(b, x, 33, {3, 3}, {}, {1, 1, 1, 1})); }},
+    {"3×3, 17 to 19 channels, uneven pads", StepKind::Convolution, {17, 6, 9}, [](Builder& b, const std::string& x) { return conv(b, x, 19, {3, 3}, {}, {2, 0, 1, 2}); }},
+    {"1×1", StepKind::Convolution, {9, 5, 7}, [](Builder& b, const std::string& x) { return conv(b, x, 35, {1, 1}); }},
+    {"1×1, stride 2", StepKind::Convolution, {16, 9, 7}, [](Builder& b, const std::string& x) { return conv(b, x, 24, {1, 1}, {2, 2}); }},
+    {"3×3, stride 2, padded", StepKind::Convolution, {8, 11, 13}, [](Builder& b, const std::string& x) { return conv(b, x, 12, {3, 3}, {2, 2}, {1, 1, 1, 1}); }},
+    {"7×7, stride 2, padded", StepKind::Convolution, {3, 19, 17}, [](Builder& b, const std::string& x) { return b.relu(conv(b, x, 10, {7, 7}, {2, 2}, {3, 3, 3, 3})); }},
+    {"4×2, strides 3 and 1, uneven pads", StepKind::Convolution, {4, 13, 9}, [](Builder& b, const std::string& x) { return conv(b, x, 6, {4, 2}, {3, 1}, {1, 0, 2, 1}); }},
+    {"3×3, dilated", StepKind::Convolution, {6, 11, 9}, [](Builder& b, const std::string& x) { return conv(b, x, 9, {3, 3}, {}, {2, 2, 2, 2}, {2, 2}); }},
+    {"2×3, dilations 1 and 3, stride 2", StepKind::Convolution, {5, 9, 15}, [](Builder& b, const std::string& x) { return conv(b, x, 8, {2, 3}, {1, 2}, {0, 3, 1, 3}, {1, 3}); }},
+    {"groups", StepKind::Convolution, {9, 7, 9}, [](Builder& b, const std::string& x) { return conv(b, x, 15, {3, 3}, {}, {1, 1, 1, 1}, {}, 3); }},
+    {"depthwise, stride 2", StepKind::Convolution, {7, 9, 5}, [](Builder& b, const std::string& x) { return conv(b, x, 7, {3, 3}, {2, 2}, {1, 1, 1, 1}, {}, 7); }},
+    {"more weights than a group copies", StepKind::Convolution, {121, 5, 3}, [](Builder& b, const std::string& x) { return conv(b, x, 123, {3, 3}, {}, {1, 1, 1, 1}); }},
+    // Winograd
+    {"16 to 16 channels", StepKind::Convolution, {16, 9, 11}, [](Builder& b, const std::string& x) { return conv(b, x, 16, {3, 3}, {}, {1, 1, 1, 1}); }},
+    {"32 to 48 channels, relu, no padding", StepKind::Convolution, {32, 9, 13}, [](Builder& b, const std::string& x) { return b.relu(conv(b, x, 48, {3, 3})); }},
+    {"48 to 16 channels, uneven pads", StepKind::Convolution, {48, 7, 10}, [](Builder& b, const std::string& x) { return conv(b, x, 16, {3, 3}, {}, {0, 2, 2, 1}); }},
+    {"64 to 64 channels, one tile an image", StepKind::Convolution, {64, 5, 6}, [](Builder& b, const std::string& x) { return conv(b, x, 64, {3, 3}); }},
+    {"128 to 128 channels, split weights", StepKind::Convolution, {128, 7, 5}, [](Builder& b, const std::string& x) { return conv(b, x, 128, {3, 3}, {}, {1, 1, 1, 1}); }},
+    {"two users of one value", StepKind::Convolution, {16, 7, 9}, [](Builder& b, const std::string& x) { return b.add(conv(b, x, 16, {3, 3}, {}, {1, 1, 1, 1}), b.relu(conv(b, x, 16, {3, 3}, {}, {1, 1, 1, 1}))); }},
+    // convolution, relu, pooling
+    {"pooled, 3 to 10 channels", StepKind::PooledConvolution, {3, 13, 11}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, x, 10, {3, 3}))); }},
+    {"pooled, 5 to 33 channels, 2×5", StepKind::PooledConvolution, {5, 10, 13}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, x, 33, {2, 5}))); }},
+    {"pooled, 1 to 1 channel, 1×1", StepKind::PooledConvolution, {1, 7, 9}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, x, 1, {1, 1}))); }},
+    {"pooled, 16 to 32 channels", StepKind::PooledConvolution, {16, 13, 17}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, x, 32, {3, 3}))); }},
+    {"pooled behind another", StepKind::PooledConvolution, {3, 23, 21}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, b.maxPool(b.relu(conv(b, x, 16, {3, 3}))), 16, {3, 3}))); }},
+    {"pooled, without bias", StepKind::PooledConvolution, {4, 9, 9}, [](Builder& b, const std::string& x) { return b.maxPool(b.relu(conv(b, x, 9, {3, 3}, {}, {}, {}, 1, false))); }},
+    // dense layers
+    {"dense, relu", StepKind::Dense, {13}, [](Builder& b, const std::string& x) { return b.relu(b.dense(x, 9)); }},
+    {"dense, 1 to 33", StepKind::Dense, {1}, [](Builder& b, const std::string& x) { return b.dense(x, 33); }},
+    {"dense of an image", StepKind::Dense, {7, 3, 5}, [](Builder& b, const std::string& x) { return b.relu(b.dense(b.flatten(x), 11)); }},
+    {"dense, split weights", StepKind::Dense, {611}, [](Builder& b, const std::string& x) { return b.dense(x, 217); }},
+    // normalisation
+    {"normalised", StepKind::Normalization, {5, 7, 3}, [](Builder& b, const std::string& x) { return b.batchNormalization(x); }},
+    {"normalised, relu", StepKind::Normalization, {19, 5, 5}, [](Builder& b, const std::string& x) { return b.relu(b.batchNormalization(conv(b, x, 19, {3, 3}, {}, {1, 1, 1, 1}, {}, 1, false))); }},
+    {"normalised, added, relu", StepKind::Normalization, {16, 7, 5}, [](Builder& b, const std::string& x) { return b.relu(b.add(b.batchNormalization(conv(b, x, 16, {3, 3}, {}, {1, 1, 1, 1}, {}, 1, false)), x)); }},
+    {"normalised rows", StepKind::Normalization, {7}, [](Builder& b, const std::string& x) { return b.batchNormalization(b.relu(b.dense(x, 10))); }},
+    // the rest
+    {"max pool 3×3, stride 2, padded", StepKind::MaxPool, {5, 9, 11}, [](Builder& b, const std::string& x) { return b.maxPool(x, {{3, 3}, {2, 2}, {1, 1, 1, 1}}); }},
+    {"max pool 2×3, strides 2 and 1", StepKind::MaxPool, {9, 7, 9}, [](Builder& b, const std::string& x) { return b.maxPool(x, {{2, 3}, {2, 1}, {0, 1, 1, 1}}); }},
+    {"global mean", StepKind::GlobalAverage, {13, 7, 5}, [](Builder& b, const std::string& x) { return b.globalAveragePool(x); }},
+    {"relu", StepKind::Relu, {3, 5, 7}, [](Builder& b, const std::string& x) { return b.relu(x); }},
+    {"sum, relu", StepKind::Add, {3, 5, 7}, [](Builder& b, const std::string& x) { return b.relu(b.add(x, b.maxPool(x, {{3, 3}, {1, 1}, {1, 1, 1, 1}}))); }},
+    {"flattened twice used", StepKind::Flatten, {5, 3, 3}, [](Builder& b, const std::string& x) { const std::string y = b.flatten(x); return b.add(b.dense(y, 6), b.relu(b.dense(y, 6))); }},
+    {"by the operator table", StepKind::Generic, {4, 7, 9}, [](Builder& b, const std::string& x) { return b.sigmoid(b.averagePool(conv(b, x, 5, {3, 3}))); }},
+};
+// clang-format on
+
+/// The pattern between nothing and a dense layer of four classes.
+Bench patternBench(const Pattern& pattern, std::int64_t batch)
+{
+    Builder b("pattern", 7);
+    Shape shape = pattern.input;
+    shape.insert(shape.begin(), -1);
+    std::string y = pattern.build(b, b.input("image", shape));
+    if (b.shapeOf(y).size() > 2)
+        y = b.flatten(y);
+    Bench bench = benchOf(b.finish({b.dense(y, 4)}), batch);
+    stir(*bench.weights);
+    return bench;
+}
+
+const Pattern& current()
+{
+    for (const Pattern& pattern : patterns)
+        if (QByteArray(pattern.name) == QTest::currentDataTag())
+            return pattern;
+    qFatal("no such row");
+}
+
+void rows()
+{
+    QTest::addColumn<int>("none");
+    for (const Pattern& pattern : patterns)
+        QTest::newRow(pattern.name) << 0;
+}
+
+} // namespace
+
+/// Every step that the planner makes, at the instruction set that the loader has taken: relative 1e-4.
+class FusedPathTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void initTestCase()
+    {
+        if (!missingLevel().isEmpty())
+            QSKIP("This machine has no " + missingLevel());
+        QCOMPARE(loadedLevel(), wantedLevel());
+    }
+
+    void thePlannerMakesTheStep_data() { rows(); }
+    void thePlannerMakesTheStep()
+    {
+        const Bench bench = patternBench(current(), 3);
+        PlanRequest request = requestOf(bench, Mode::Training, 1);
+        request.gradientsFrom = {bench.graph->outputs[0].name};
+        for (const Weights::Entry& entry : bench.weights->entries())
+            request.gradientsOf.push_back(entry.name);
+        const auto plan = makePlan(bench.graph, bench.weights, request);
+        QVERIFY2(plan, plan ? "" : english(plan.error()).c_str());
+        bool isThere = false;
+        for (const PlannedStep& step : plan->steps) {
+            isThere = isThere || step.kind == current().kind;
+            QVERIFY(step.kind != StepKind::Generic || current().kind == StepKind::Generic);
+        }
+        QVERIFY(isThere);
+    }
+
+    void aTrainingStepAgreesWithTheDoublePath_data() { rows(); }
+    void aTrainingStepAgreesWithTheDoublePath()
+    {
+        for (const std::int64_t batch : {2, 11}) { // one group that is not full; two
+            const Bench bench = patternBench(current(), batch);
+            const DoublePath path = doublePathOf(bench, true);
+            auto executor = Executor::plan(bench.graph, bench.weights, requestOf(bench, Mode::Training, 2));
+            QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+            const auto loss = executor->train(stepOf(bench));
+            QVERIFY(loss && std::abs(*loss - path.loss) < bar * path.loss);
+            QCOMPARE(gradientsBeyond(bar, bench, *executor, path), QByteArray());
+        }
+    }
+
+    void aForwardPassAgreesWithTheDoublePath_data() { rows(); }
+    void aForwardPassAgreesWithTheDoublePath()
+    {
+        const Bench bench = patternBench(current(), 11);
+        const std::string output = bench.graph->outputs[0].name;
+        const DoublePath path = doublePathOf(bench, false);
+        auto executor = Executor::plan(bench.graph, bench.weights, requestOf(bench, Mode::Inference, 2));
+        QVERIFY(executor && executor->setInput("image", bench.images) && executor->forward());
+        QVERIFY(distance(executor->value(output), path.run.values.at(output)) < bar);
+    }
+
+    void theGradientOfTheInputAgreesWithTheDoublePath_data() { rows(); }
+    void theGradientOfTheInputAgreesWithTheDoublePath()
+    {
+        const Bench bench = patternBench(current(), 11);
+        const std::string output = bench.graph->outputs[0].name;
+        const DoublePath path = doublePathOf(bench, false);
+        PlanRequest request = requestOf(bench, Mode::Inference, 2);
+        request.gradientsFrom = {output};
+        request.gradientsOf = {"image"};
+        auto executor = Executor::plan(bench.graph, bench.weights, request);
+        QVERIFY(executor && executor->setInput("image", bench.images) && executor->forward());
+        Tensor start(ElementType::Float, path.run.values.at(output).shape());
+        std::ranges::copy(path.run.gradients.at(output).as<double>(), start.as<float>().begin());
+        executor->setGradient(output, start);
+        QVERIFY(executor->backward());
+        QVERIFY(distance(executor->gradient("image"), path.run.gradients.at("image")) < bar);
+    }
+};
+
+int fusedPathTest(int argc, char** argv)
+{
+    FusedPathTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "fused_path_test.moc"
