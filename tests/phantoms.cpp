@@ -3,6 +3,8 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
+#include <cstring>
+#include <fstream>
 #include <functional>
 
 namespace hounsfield::phantoms {
@@ -93,6 +95,41 @@ bool writeDicom(const std::filesystem::path& path, const DicomPicture& p)
     if (p.modalityLut)
         putLut(set, *p.modalityLut);
     return file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good();
+}
+
+bool writeNifti(
+    const std::filesystem::path& path, std::array<int, 3> size, std::int16_t type, const std::vector<double>& values)
+{
+    std::vector<char> bytes(352);
+    const auto put = [&](std::size_t place, auto value) { std::memcpy(bytes.data() + place, &value, sizeof value); };
+    const auto add = [&](auto value) {
+        bytes.resize(bytes.size() + sizeof value);
+        put(bytes.size() - sizeof value, value);
+    };
+    put(0, std::int32_t{348});
+    const std::int16_t dims[8] = {3, static_cast<std::int16_t>(size[0]), static_cast<std::int16_t>(size[1]),
+        static_cast<std::int16_t>(size[2]), 1, 1, 1, 1};
+    std::memcpy(bytes.data() + 40, dims, sizeof dims);
+    put(70, type);
+    put(72, static_cast<std::int16_t>(type == 2 ? 8 : type == 16 ? 32 : 16));
+    for (std::size_t i = 0; i < 4; ++i)
+        put(76 + 4 * i, 1.0F);
+    put(108, 352.0F);
+    put(112, 1.0F);
+    std::memcpy(bytes.data() + 344, "n+1", 4);
+    for (const double value : values) {
+        if (type == 2)
+            add(static_cast<std::uint8_t>(value));
+        else if (type == 4)
+            add(static_cast<std::int16_t>(value));
+        else if (type == 512)
+            add(static_cast<std::uint16_t>(value));
+        else
+            add(static_cast<float>(value));
+    }
+    std::ofstream out(path, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return out.good();
 }
 
 } // namespace hounsfield::phantoms

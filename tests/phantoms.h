@@ -36,4 +36,9 @@ struct DicomPicture {
 /// False when the file could not be written.
 bool writeDicom(const std::filesystem::path& path, const DicomPicture& picture);
 
+/// A NIfTI file without orientation, spacing 1 mm; values column by column, row by row, slice by slice.
+/// @param type  2 (uint8), 4 (int16), 16 (float32) or 512 (uint16)
+bool writeNifti(
+    const std::filesystem::path& path, std::array<int, 3> size, std::int16_t type, const std::vector<double>& values);
+
 } // namespace hounsfield::phantoms

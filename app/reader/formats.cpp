@@ -3,7 +3,11 @@
 #include "app/reader/dicom.h"
 #include "app/reader/flat_images.h"
 #include "app/reader/volumes.h"
+#include "core/base/hash.h"
 #include "core/files/formats.h"
+#include "core/files/series.h"
+#include "core/files/voxel_form.h"
+#include "core/image/voxels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,38 +33,37 @@ const ReaderRow& rowOf(Format format)
     return *std::find_if(readers.begin(), readers.end(), [&](const ReaderRow& row) { return row.format == format; });
 }
 
-// Grey 0 … 65535 by the header's window, else from the least to the greatest value that is no padding.
-Picture windowed(const Picture& stored, const files::FileHeader& header)
+std::string hashOf(const Picture& picture)
 {
-    const auto* frame = header.frameHeaders.empty() ? nullptr : &header.frameHeaders.front();
-    Rescale rescale{1, 0, header.modalityLut ? &*header.modalityLut : nullptr};
-    if (frame)
-        rescale = {frame->slope.value_or(1), frame->intercept.value_or(0), rescale.lut};
-    const auto count = static_cast<std::size_t>(stored.count());
-    std::vector<double> raw(count), values(count);
-    const auto bytesOf = [](std::vector<double>& list) { return std::as_writable_bytes(std::span(list)); };
-    convert(stored.bytes, stored.type, bytesOf(raw), image::ScalarType::Float64, {});
-    convert(bytesOf(raw), image::ScalarType::Float64, bytesOf(values), image::ScalarType::Float64, rescale);
-    double low = INFINITY, high = -INFINITY;
-    const double padding = header.paddingValue.value_or(NAN), limit = header.paddingRangeLimit.value_or(padding);
-    const auto isPadding = [&](double v) { return v >= std::min(padding, limit) && v <= std::max(padding, limit); };
-    for (std::size_t i = 0; i < count; ++i)
-        if (std::isfinite(values[i]) && !isPadding(raw[i])) {
-            low = std::min(low, values[i]);
-            high = std::max(high, values[i]);
-        }
-    const bool hasWindow = frame && !frame->windows.empty();
-    const bool isInverted = (header.photometric == "MONOCHROME1") != (header.presentationLutShape == "INVERSE");
-    Picture shown{stored.columns, stored.rows, 1, 1, image::ScalarType::UInt16, std::vector<std::byte>(count * 2)};
-    auto* to = reinterpret_cast<std::uint16_t*>(shown.bytes.data());
-    for (std::size_t i = 0; i < count; ++i) {
-        double grey = hasWindow       ? frame->windows.front().grey(values[i])
-                      : header.voiLut ? header.voiLut->at(values[i]) / (std::exp2(header.voiLut->bits) - 1)
-                                      : (high > low ? (values[i] - low) / (high - low) : 0.0);
-        if (isInverted)
-            grey = 1 - grey;
-        to[i] = static_cast<std::uint16_t>(std::lround(std::clamp(std::isfinite(grey) ? grey : 0.0, 0.0, 1.0) * 65535));
-    }
+    Hasher hasher;
+    hasher.add(std::to_string(picture.columns) + "x" + std::to_string(picture.rows) + "x"
+               + std::to_string(picture.components));
+    hasher.add(std::span(picture.bytes));
+    return hasher.hex();
+}
+
+image::Volume volumeOf(std::int64_t columns, std::int64_t rows, int components, image::ScalarType type)
+{
+    image::Volume volume;
+    volume.geometry.size = {columns, rows, 1};
+    volume.type = type;
+    volume.components = components;
+    return volume;
+}
+
+void setValues(image::Volume& volume, const Picture& picture, const Rescale& rescale)
+{
+    const auto block = image::makeBlock(picture.count() * static_cast<std::int64_t>(image::bytesOf(volume.type)));
+    convert(picture.bytes, picture.type, {block.bytes.get(), block.size}, volume.type, rescale);
+    volume.voxels = block.block();
+}
+
+/// Pictures of 8 and 16 bits need no word of their headers.
+ShownPicture shownFlat(const Picture& picture)
+{
+    ShownPicture shown{volumeOf(picture.columns, picture.rows, picture.components, picture.type), hashOf(picture)};
+    shown.volume.storedRange = {0.0, picture.type == image::ScalarType::UInt8 ? 255.0 : 65535.0};
+    setValues(shown.volume, picture, {});
     return shown;
 }
 } // namespace
@@ -116,30 +119,70 @@ Result<void> writeFrames(const Input& input, const files::Request& request, std:
     return {};
 }
 
-Result<ShownPicture> shownPicture(const Input& input)
+PictureSource::PictureSource(const Input& input)
+    : m_input(input)
+    , m_format(files::formatOf(input.startBytes(), input.name))
 {
-    const auto format = files::formatOf(input.startBytes(), input.name);
-    if (!format)
-        return badInput(text("reader", "The content is of no format that is known."));
-    ShownPicture shown;
-    const auto& row = rowOf(*format);
-    if (row.frames == flatFrames) {
-        shown.picture = TRY(flatPicture(input, *format));
-        if (shown.picture.type == image::ScalarType::UInt8 || shown.picture.type == image::ScalarType::UInt16)
-            return shown;
-    }
-    auto header = TRY(row.header(input, *format));
+}
+
+Result<void> PictureSource::readHeader()
+{
+    if (m_header)
+        return {};
+    auto header = TRY(rowOf(*m_format).header(m_input, *m_format));
     if (header.kind != "image")
         return badInput(text("reader", "This is no image but: %1").with(header.kind));
-    if (header.frames != 1)
+    header.format = *m_format;
+    m_header = std::make_shared<const files::FileHeader>(std::move(header));
+    return {};
+}
+
+/// The stored values of one frame. What is decoded in one go in any case is kept for the frames to come.
+Result<Picture> PictureSource::stored(std::int64_t frame)
+{
+    const files::FileHeader& header = *m_header;
+    if (*m_format == Format::Dicom || header.frames == 1)
+        return rowOf(*m_format).frames(m_input, header, frame, 1);
+    if (!m_whole)
+        m_whole = TRY(rowOf(*m_format).frames(m_input, header, 0, header.frames));
+    Picture one{m_whole->columns, m_whole->rows, 1, m_whole->components, m_whole->type, {}};
+    const auto bytes = static_cast<std::ptrdiff_t>(one.count()) * std::ptrdiff_t(image::bytesOf(one.type));
+    one.bytes.assign(m_whole->bytes.begin() + frame * bytes, m_whole->bytes.begin() + (frame + 1) * bytes);
+    return one;
+}
+
+Result<ShownPicture> PictureSource::picture(std::int64_t frame)
+{
+    if (!m_format)
+        return badInput(text("reader", "The content is of no format that is known."));
+    if (rowOf(*m_format).frames == flatFrames) {
+        const Picture flat = TRY(flatPicture(m_input, *m_format));
+        if (frame <= 0 && (flat.type == image::ScalarType::UInt8 || flat.type == image::ScalarType::UInt16))
+            return shownFlat(flat);
+    }
+    TRY(readHeader());
+    const files::FileHeader& header = *m_header;
+    if (frame < 0 && header.frames != 1)
         return badInput(
             text("reader", "The file holds %1 slices; a single picture is wanted here.").with(header.frames));
-    shown.patientID = header.facts.patientID;
-    shown.modality = header.facts.modality;
-    if (row.frames != flatFrames)
-        shown.picture = TRY(row.frames(input, header, 0, 1));
-    if (shown.picture.components == 1)
-        shown.picture = windowed(shown.picture, header);
+    if (frame >= header.frames)
+        return badInput(text("reader", "The file has no slice %1: it holds %2.").with(frame + 1, header.frames));
+    files::Series series;
+    series.slices = {{m_header, {}, std::max<std::int64_t>(frame, 0)}};
+    const files::SliceSource& slice = series.slices.front();
+    const files::VoxelForm form = TRY(files::voxelFormOf(series));
+    const files::Rescale rescale = files::rescaleOf(slice);
+    const Picture picture = TRY(stored(slice.frame));
+    ShownPicture shown{volumeOf(picture.columns, picture.rows, picture.components, form.type), hashOf(picture)};
+    setValues(shown.volume, picture, {rescale.slope, rescale.intercept, rescale.lut});
+    shown.volume.unit = form.unit;
+    shown.volume.isInverted = form.isInverted;
+    shown.volume.storedRange = form.range;
+    shown.volume.paddingLow = form.paddingLow;
+    shown.volume.paddingHigh = form.paddingHigh;
+    shown.volume.windows = files::frameOf(slice).windows;
+    shown.volume.voiLut = header.voiLut;
+    shown.volume.facts = header.facts;
     return shown;
 }
 

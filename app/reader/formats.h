@@ -6,6 +6,9 @@
 #include "core/files/header.h"
 #include "core/files/protocol.h"
 
+#include <memory>
+#include <optional>
+
 namespace hounsfield::reader {
 
 /// One format and how it is read: a row of the table in formats.cpp.
@@ -21,7 +24,21 @@ struct ReaderRow {
 Result<files::FileHeader> headerOf(const Input& input);
 /// Final values of the asked frames, written to `to`, which has just their size.
 Result<void> writeFrames(const Input& input, const files::Request& request, std::span<std::byte> to);
-/// A single picture as it is shown, for learning.
-Result<ShownPicture> shownPicture(const Input& input);
+/// The pictures of one file, for learning. The input must live as long.
+class PictureSource {
+  public:
+    explicit PictureSource(const Input& input);
+    /// @param frame  −1: the only one
+    Result<ShownPicture> picture(std::int64_t frame);
+
+  private:
+    Result<void> readHeader();
+    Result<Picture> stored(std::int64_t frame);
+
+    const Input& m_input;
+    std::optional<files::Format> m_format;
+    std::shared_ptr<const files::FileHeader> m_header;
+    std::optional<Picture> m_whole;
+};
 
 } // namespace hounsfield::reader

@@ -55,12 +55,15 @@ Result<Service::Reply> Service::images(const Request& request, const files::Desc
     const auto mapping = TRY(files::Mapping::of(memory.number(), 0, layout.bytes(), files::Mapping::Access::ReadWrite));
     Reply reply;
     reply.answer.images.resize(request.entries.size());
-    const auto decode = [&](std::size_t n, const Result<Input>& input) {
+    if (request.frames.size() != request.entries.size())
+        return badInput(text("reader", "The memory for the images does not fit the question."));
+    const auto decode = [&](std::size_t n, const Result<Input>& input, PictureSource* source) {
         const auto to = mapping.bytes().subspan(
             static_cast<std::size_t>(layout.offsetOf(n)), static_cast<std::size_t>(layout.bytesOfImage));
         mapping.bytes()[n] = files::ImageSetLayout::begun;
         try {
-            reply.answer.images[n] = fit(input ? shownPicture(*input) : tl::unexpected(input.error()), request, to);
+            reply.answer.images[n] =
+                fit(source ? source->picture(request.frames[n]) : tl::unexpected(input.error()), request, to);
         } catch (const std::exception& problem) {
             reply.answer.images[n].error = failure(problem);
         }
@@ -70,8 +73,13 @@ Result<Service::Reply> Service::images(const Request& request, const files::Desc
         mapping.bytes()[n] = files::ImageSetLayout::finished;
     };
     if (request.path.empty()) {
-        for (std::size_t n = 0; n < request.entries.size(); ++n)
-            decode(n, openInput(request.entries[n]));
+        for (std::size_t n = 0; n < request.entries.size();) {
+            const auto input = openInput(request.entries[n]);
+            auto source = input ? std::optional<PictureSource>(*input) : std::nullopt;
+            const std::string& file = request.entries[n];
+            for (; n < request.entries.size() && request.entries[n] == file; ++n) // slices of one file
+                decode(n, input, source ? &*source : nullptr);
+        }
         return reply;
     }
     std::multimap<std::string, std::size_t> places;
@@ -82,8 +90,9 @@ Result<Service::Reply> Service::images(const Request& request, const files::Desc
     }
     m_archive.forEach(request.path, wanted, [&](const std::string& name, Result<Input> input) {
         const auto [first, last] = places.equal_range(name);
+        auto source = input ? std::optional<PictureSource>(*input) : std::nullopt;
         for (auto place = first; place != last; ++place)
-            decode(place->second, input);
+            decode(place->second, input, source ? &*source : nullptr);
     });
     return reply;
 }

@@ -1,5 +1,6 @@
 #include "core/diagnosis/diagnosis.h"
 
+#include "core/image/model_picture.h"
 #include "core/learning/class_order.h"
 #include "core/learning/predictor.h"
 
@@ -26,15 +27,12 @@ struct Diagnoser::State {
 
 namespace {
 
-/// As `Preprocessing::sampleOf` fits an image into the network's input: aspect kept, in the middle.
 InputGeometry geometryOf(const learning::Preprocessing& form, const image::Geometry& own)
 {
-    const auto columns = static_cast<double>(own.size[0]), rows = static_cast<double>(own.size[1]);
-    const double scale = std::min(static_cast<double>(form.width) / columns, static_cast<double>(form.height) / rows);
-    const auto width = std::clamp<std::int64_t>(std::lround(columns * scale), 1, form.width);
-    const auto height = std::clamp<std::int64_t>(std::lround(rows * scale), 1, form.height);
-    return {static_cast<double>(width) / columns, static_cast<double>(height) / rows,
-        static_cast<double>((form.width - width) / 2), static_cast<double>((form.height - height) / 2)};
+    const image::Fit fit = image::fitOf(own.size[0], own.size[1], form.width, form.height);
+    return {static_cast<double>(fit.width) / static_cast<double>(own.size[0]),
+        static_cast<double>(fit.height) / static_cast<double>(own.size[1]), static_cast<double>(fit.left),
+        static_cast<double>(fit.top)};
 }
 
 int calledOf(const learning::Model& model, const std::vector<float>& probabilities)

@@ -1,5 +1,6 @@
 #include "core/diagnosis/gate.h"
 
+#include "core/image/model_picture.h"
 #include "core/image/picture.h"
 #include "core/image/raster.h"
 
@@ -116,7 +117,7 @@ void checkSpacing(GateAnswer& answer, double training, const image::Geometry& ge
 /// A quarter of the values beyond what was learned: HU for a model of photographs, 12 bits for one of 8.
 void checkValues(GateAnswer& answer, const learning::Preprocessing& preprocessing, const image::Volume& image)
 {
-    const auto values = image::valuesOf(image, image.geometry.size[2] / 2);
+    const auto values = image::modelPictureOf(image, image.geometry.size[2] / 2, preprocessing.white).values;
     const auto outside = std::ranges::count_if(values.pixels, [&](float value) {
         return static_cast<double>(value) < preprocessing.low || static_cast<double>(value) > preprocessing.high;
     });

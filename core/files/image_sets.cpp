@@ -28,7 +28,7 @@ struct Filling {
     std::byte* pixels = nullptr;
     std::int64_t bytesOfImage = 0;
     std::vector<std::filesystem::path> paths; ///< real path of each source
-    std::atomic<bool> needsMoreBits = false;
+    std::atomic<int> bits = 8;                ///< that the deepest picture needs
 };
 
 Request requestFor(const Filling& filling, const Batch& batch)
@@ -38,6 +38,8 @@ Request requestFor(const Filling& filling, const Batch& batch)
     request.path = batch.archive.string();
     for (const auto i : batch.images)
         request.entries.push_back(batch.archive.empty() ? filling.paths[i].string() : filling.request.sources[i].entry);
+    for (const auto i : batch.images)
+        request.frames.push_back(filling.request.sources[i].frame);
     request.type = filling.set.type;
     request.components = filling.set.channels;
     request.width = filling.set.width;
@@ -57,8 +59,8 @@ void take(Filling& filling, const Batch& batch, const ReaderProcess::Reply& repl
             continue;
         }
         filling.set.images[i] = answer.image;
-        if (answer.image.bits > 8 && filling.set.type == image::ScalarType::UInt8)
-            filling.needsMoreBits = true;
+        if (answer.image.bits > filling.bits)
+            filling.bits = answer.image.bits;
         std::memcpy(filling.pixels + static_cast<std::int64_t>(i) * filling.bytesOfImage,
             memory.data() + layout.offsetOf(n), static_cast<std::size_t>(filling.bytesOfImage));
     }
@@ -158,13 +160,24 @@ Result<std::vector<Batch>> batches(Filling& filling, ReaderPool::State& pool, co
     return all;
 }
 
+image::ScalarType typeFor(int bits)
+{
+    return bits > 16 ? image::ScalarType::Float32 : bits > 8 ? image::ScalarType::UInt16 : image::ScalarType::UInt8;
+}
+
+/// Whether a picture came up that is deeper than what all are read to. What a model's 8 bits do not hold is cut.
+bool needsMoreBits(const Filling& filling)
+{
+    return filling.request.bits != 8 && image::bytesOf(typeFor(filling.bits)) > image::bytesOf(filling.set.type);
+}
+
 Result<void> fill(Filling& filling, ReaderPool::State& pool, const Monitor& monitor)
 {
     const auto all = TRY(batches(filling, pool, monitor));
     std::mutex mutex;
     std::size_t done = 0;
     parallelFor(static_cast<std::int64_t>(all.size()), pool.workers, [&](std::int64_t n) {
-        if (monitor.stopRequested() || filling.needsMoreBits)
+        if (monitor.stopRequested() || needsMoreBits(filling))
             return;
         const Batch& batch = all[static_cast<std::size_t>(n)];
         read(filling, batch, pool, monitor);
@@ -178,7 +191,7 @@ Result<void> fill(Filling& filling, ReaderPool::State& pool, const Monitor& moni
     return {};
 }
 
-/// Size and depth of the first image that can be read.
+/// Size of the first image that can be read.
 void adoptFirst(ReaderPool& readers, const ImageSetRequest& request, ReaderPool::ImageSet& set)
 {
     constexpr std::size_t tries = 16;
@@ -186,12 +199,8 @@ void adoptFirst(ReaderPool& readers, const ImageSetRequest& request, ReaderPool:
         const auto header = readers.readHeader(request.sources[i]);
         if (!header || header->kind != "image")
             continue;
-        if (set.width == 0 || set.height == 0) {
-            set.width = header->columns;
-            set.height = header->rows;
-        }
-        if (header->bitsStored > 8)
-            set.type = image::ScalarType::UInt16;
+        set.width = header->columns;
+        set.height = header->rows;
         return;
     }
 }
@@ -204,7 +213,10 @@ Result<ReaderPool::ImageSet> ReaderPool::readImages(const ImageSetRequest& reque
     set.height = request.height;
     set.channels = request.channels;
     const Error notRead{Error::Kind::BadInput, text("files", "The image was not read."), {}, {}};
-    adoptFirst(*this, request, set);
+    if (request.bits > 8)
+        set.type = image::ScalarType::UInt16;
+    if (set.width == 0 || set.height == 0)
+        adoptFirst(*this, request, set);
     if (set.width <= 0 || set.height <= 0)
         return badInput(
             text("files", "None of the first of these %1 files can be read as an image.").with(request.sources.size()),
@@ -217,11 +229,11 @@ Result<ReaderPool::ImageSet> ReaderPool::readImages(const ImageSetRequest& reque
         const auto memory = TRY(makeMemory(bytes));
         Filling filling{request, set, memory->mapping.bytes().data(), bytesOfImage, {}};
         TRY(fill(filling, *m_state, monitor));
-        if (!filling.needsMoreBits) {
+        if (!needsMoreBits(filling)) {
             set.pixels = {memory, memory->mapping.bytes().data(), static_cast<std::size_t>(bytes)};
             return set;
         }
-        set.type = image::ScalarType::UInt16; // a deeper image came up: read all again, losing nothing
+        set.type = typeFor(filling.bits); // a deeper image came up: read all again, losing nothing
     }
 }
 

@@ -124,6 +124,21 @@ Result<image::VoxelBlock> readSlices(
     return ReaderPool::seal(memory, bytes);
 }
 
+/// The first window of each slice; none where all agree or one has none.
+std::vector<image::Window> windowsOf(const std::vector<SliceSource>& slices)
+{
+    std::vector<image::Window> windows;
+    bool isUniform = true;
+    for (const SliceSource& slice : slices) {
+        const auto& own = frameOf(slice).windows;
+        if (own.empty())
+            return {};
+        isUniform = isUniform && (windows.empty() || windows.front() == own.front());
+        windows.push_back(own.front());
+    }
+    return isUniform ? std::vector<image::Window>() : windows;
+}
+
 Result<std::shared_ptr<Volume>> openAsStored(ReaderPool& readers, const Series& series, const Monitor& monitor)
 {
     const VoxelForm form = TRY(voxelFormOf(series));
@@ -134,10 +149,12 @@ Result<std::shared_ptr<Volume>> openAsStored(ReaderPool& readers, const Series& 
     volume->components = form.components;
     volume->unit = form.unit;
     volume->isInverted = form.isInverted;
+    volume->storedRange = form.range;
     volume->paddingLow = form.paddingLow;
     volume->paddingHigh = form.paddingHigh;
     const SliceSource& middle = series.slices[series.slices.size() / 2];
     volume->windows = frameOf(middle).windows;
+    volume->sliceWindows = windowsOf(series.slices);
     volume->voiLut = middle.header->voiLut;
     volume->problems = series.problems;
     volume->isStack = series.slices.size() == 1 || (series.isVolume && series.sliceOrigins.empty());

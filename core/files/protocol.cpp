@@ -66,7 +66,7 @@ template <typename Io> void fields(Io& io, FileHeader& v)
 template <typename Io> void fields(Io& io, DecodedImage& v)
 {
     io("w", v.width), io("h", v.height), io("hash", v.pixelHash), io("p", v.patientID), io("m", v.modality);
-    io("b", v.bits);
+    io("s", v.study), io("u", v.uid), io("b", v.bits);
 }
 template <typename Io> void fields(Io& io, ImageAnswer& v)
 {
@@ -74,7 +74,7 @@ template <typename Io> void fields(Io& io, ImageAnswer& v)
 }
 template <typename Io> void fields(Io& io, Request& v)
 {
-    io("kind", v.kind), io("path", v.path), io("entry", v.entry), io("entries", v.entries);
+    io("kind", v.kind), io("path", v.path), io("entry", v.entry), io("entries", v.entries), io("frames", v.frames);
     io("first", v.firstFrame), io("count", v.frameCount), io("offset", v.offset), io("bytes", v.bytes);
     io("type", v.type), io("components", v.components), io("slope", v.slope), io("intercept", v.intercept);
     io("lut", v.modalityLut), io("width", v.width), io("height", v.height), io("limit", v.limit);

@@ -18,6 +18,7 @@ struct Request {
     Kind kind = Kind::Header;
     std::string path, entry;
     std::vector<std::string> entries; ///< Images: entries of the archive `path`, or paths when `path` is empty
+    std::vector<std::int64_t> frames; ///< Images: of each entry; −1: the only one
     std::int64_t firstFrame = 0, frameCount = 1, offset = 0, bytes = 0;
     image::ScalarType type = image::ScalarType::Int16;
     int components = 1;

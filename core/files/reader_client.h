@@ -17,6 +17,7 @@ namespace hounsfield::files {
 struct Source {
     std::filesystem::path path; ///< on disk: the file, or the archive
     std::string entry;          ///< of an archive; empty for a plain file
+    std::int64_t frame = -1; ///< of a set of images (`ReaderPool::readImages`): which slice, from 0; −1: the only one
 };
 
 /// What `readVoxels` shall write, and how.
@@ -37,12 +38,14 @@ struct ImageSetRequest {
     std::int64_t width = 0, height = 0; ///< 0: as the first image; others are resampled (area when smaller, linear when
                                         ///< larger), aspect kept by padding
     int channels = 1;                   ///< 1 or 3
+    int bits = 0;                       ///< 8 or 16: on the scale of a model (white is 255 or 65535); 0: as files ask
 };
 struct DecodedImage {
     std::int64_t width = 0, height = 0; ///< of the file itself
     std::string pixelHash; ///< of the file's own decoded pixels and size; identical pictures have equal hashes
-    std::string patientID, modality; ///< of DICOM files; else empty
-    int bits = 8;                    ///< 8 or 16: stored depth
+    std::string patientID, modality, study; ///< of DICOM files; else empty
+    std::string uid;                        ///< SOPInstanceUID
+    int bits = 8;                           ///< 8, 16 or 32 (image::ModelPicture)
 };
 
 /// How readers are started; the defaults are right outside of tests.
@@ -88,7 +91,7 @@ class ReaderPool {
 
     /// Decodes some hundred images per request, all readers at once. images[i] or why not, in the order of sources.
     struct ImageSet {
-        image::ScalarType type = image::ScalarType::UInt8; ///< UInt16 when any image has more than 8 bits
+        image::ScalarType type = image::ScalarType::UInt8; ///< UInt16, Float32 when any image needs it
         std::int64_t width = 0, height = 0;
         int channels = 1;
         image::VoxelBlock pixels; ///< image i at i·height·width·channels elements; zeros where rejected

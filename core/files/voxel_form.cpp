@@ -185,6 +185,14 @@ Result<VoxelForm> voxelFormOf(const Series& series)
         addValues(range, slice);
     }
     form.type = form.components > 1 ? ScalarType::UInt8 : smallestFor(range);
+    const bool isStated = std::ranges::all_of(series.slices, [](const SliceSource& slice) {
+        const FileHeader& header = *slice.header;
+        const bool isUnsigned = header.storedType == ScalarType::UInt8 || header.storedType == ScalarType::UInt16;
+        return header.format == Format::Dicom ? !isFloating(header.storedType)
+                                              : isUnsigned && rescaleOf(slice) == Rescale{};
+    });
+    if (isStated && range.greatest > range.least)
+        form.range = {range.least, range.greatest};
     addPadding(form, series);
     return form;
 }

@@ -2,6 +2,7 @@
 
 #include "core/files/scan.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,7 @@ struct VoxelForm {
     int components = 1;
     std::string unit;
     bool isInverted = false;
+    std::optional<std::array<double, 2>> range;    ///< final values that the files' bits can hold, where they say it
     std::optional<double> paddingLow, paddingHigh; ///< final values
 };
 

@@ -33,6 +33,13 @@ Range tableRange(ScalarType type)
 
 } // namespace
 
+double greyOf(const Window* window, const LookupTable* lut, double value)
+{
+    const double grey =
+        window ? window->grey(value) : lut->at(value) / static_cast<double>((1 << std::clamp(lut->bits, 1, 16)) - 1);
+    return std::clamp(grey, 0.0, 1.0);
+}
+
 GreyScale::GreyScale(const Volume& volume, const std::optional<Window>& window)
     : m_isInverted(volume.isInverted)
 {
@@ -56,12 +63,7 @@ std::uint8_t GreyScale::operator()(double value) const
 {
     if (value >= m_paddingLow && value <= m_paddingHigh)
         return 0;
-    double grey = 0;
-    if (m_lut)
-        grey = m_lut->at(value) / static_cast<double>((1 << std::clamp(m_lut->bits, 1, 16)) - 1);
-    else
-        grey = m_window->grey(value);
-    grey = std::clamp(grey, 0.0, 1.0);
+    const double grey = greyOf(m_window ? &*m_window : nullptr, m_lut ? &*m_lut : nullptr, value);
     return static_cast<std::uint8_t>(std::lround(255 * (m_isInverted ? 1 - grey : grey)));
 }
 

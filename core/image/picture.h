@@ -9,6 +9,9 @@
 
 namespace hounsfield::image {
 
+/// Grey 0 … 1 by a window, else by a VOI LUT; one of them must be given.
+double greyOf(const Window* window, const LookupTable* lut, double value);
+
 /// Grey 0 … 255 of the values of one volume: window or VOI LUT first, then the inversion of MONOCHROME1, once; padding
 /// is black. Values of 8 and 16 bits go through a table made once. A const object may be used by any thread.
 class GreyScale {

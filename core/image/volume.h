@@ -4,6 +4,7 @@
 #include "core/image/geometry.h"
 #include "core/image/window.h"
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -50,8 +51,11 @@ struct Volume {
     VoxelBlock voxels;
     std::string unit;                  ///< "HU" only for CT with rescale; else RescaleType, "BQML" …, or empty
     std::vector<Window> windows;       ///< of the header, first is the default
+    std::vector<Window> sliceWindows;  ///< first one of each slice where they differ; else empty
     std::optional<LookupTable> voiLut; ///< shown where the header has no window
     bool isInverted = false;           ///< MONOCHROME1: shown inverted, after the window; values untouched
+    std::optional<std::array<double, 2>>
+        storedRange; ///< least and greatest that the file's bits can hold, rescaled; nothing where they do not say
     std::optional<double> paddingLow,
         paddingHigh;                 ///< values that are no tissue (rescaled); outside statistics and auto window
     std::vector<Text> problems;      ///< said on the picture and in lists

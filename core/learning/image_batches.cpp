@@ -63,6 +63,7 @@ Result<Preprocessing> preprocessingFor(
     preprocessing.spacing = data.facts.spacing;
     preprocessing.mean.assign(static_cast<std::size_t>(preprocessing.channels), 0.0);
     preprocessing.deviation.assign(static_cast<std::size_t>(preprocessing.channels), 1.0);
+    preprocessing.white = data.facts.bits > 8 ? 65535 : 255;
     if (data.facts.bits > 8) {
         const auto range = robustRange(data.images, training);
         preprocessing.low = range[0];

@@ -1,13 +1,10 @@
 #include "core/learning/preprocessing.h"
 
-#include "core/image/voxels.h"
+#include "core/image/model_picture.h"
 
 #include <nlohmann/json.hpp>
-#include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace hounsfield::learning {
@@ -16,55 +13,14 @@ namespace {
 
 using nlohmann::json;
 
-/// One slice as float values of the volume's own components.
-cv::Mat sliceOf(const image::Volume& volume, std::int64_t slice)
-{
-    const auto columns = static_cast<int>(volume.geometry.size[0]);
-    const auto rows = static_cast<int>(volume.geometry.size[1]);
-    cv::Mat picture(rows, columns, CV_MAKETYPE(CV_32F, volume.components));
-    const std::int64_t count = static_cast<std::int64_t>(columns) * rows * volume.components;
-    auto* to = picture.ptr<float>();
-    image::visitVoxels(volume, [&](auto values) {
-        for (std::int64_t i = 0; i < count; ++i)
-            to[i] = static_cast<float>(values[static_cast<std::size_t>(slice * count + i)]);
-    });
-    return picture;
-}
-
-cv::Mat withChannels(const cv::Mat& picture, int channels)
-{
-    if (picture.channels() == channels)
-        return picture;
-    cv::Mat changed;
-    cv::cvtColor(picture, changed, channels == 1 ? cv::COLOR_RGB2GRAY : cv::COLOR_GRAY2RGB);
-    return changed;
-}
-
-/// Brought to a size with its aspect kept; what is left over on two sides is 0.
-cv::Mat fitted(const cv::Mat& picture, int width, int height)
-{
-    const double scale =
-        std::min(static_cast<double>(width) / picture.cols, static_cast<double>(height) / picture.rows);
-    const int w = std::clamp(static_cast<int>(std::lround(picture.cols * scale)), 1, width);
-    const int h = std::clamp(static_cast<int>(std::lround(picture.rows * scale)), 1, height);
-    cv::Mat inner = picture;
-    if (w != picture.cols || h != picture.rows)
-        cv::resize(
-            picture, inner, {w, h}, 0, 0, w < picture.cols || h < picture.rows ? cv::INTER_AREA : cv::INTER_LINEAR);
-    cv::Mat result;
-    const int left = (width - w) / 2, top = (height - h) / 2;
-    cv::copyMakeBorder(
-        inner, result, top, height - h - top, left, width - w - left, cv::BORDER_CONSTANT, cv::Scalar::all(0));
-    return result;
-}
-
 bool areSound(const Preprocessing& one)
 {
     const auto finite = [](double value) { return std::isfinite(value); };
     const auto channels = static_cast<std::size_t>(one.channels);
     return (one.channels == 1 || one.channels == 3) && one.width >= 1 && one.height >= 1 && one.width <= 65536
-           && one.height <= 65536 && finite(one.low) && finite(one.high) && one.high > one.low
-           && one.mean.size() == channels && one.deviation.size() == channels && std::ranges::all_of(one.mean, finite)
+           && one.height <= 65536 && (one.white == 255 || one.white == 65535) && finite(one.low) && finite(one.high)
+           && one.high > one.low && one.mean.size() == channels && one.deviation.size() == channels
+           && std::ranges::all_of(one.mean, finite)
            && std::ranges::all_of(one.deviation, [](double d) { return std::isfinite(d) && d > 0; })
            && !one.shifts.empty() && one.shifts.size() <= 100 && std::ranges::all_of(one.shifts, [](const auto& shift) {
                   return std::abs(shift[0]) < 1000 && std::abs(shift[1]) < 1000;
@@ -118,17 +74,19 @@ Result<std::vector<float>> Preprocessing::sampleOf(const image::Volume& volume, 
     if (volume.components != 1 && volume.components != 3)
         return unsupported(
             text("learning", "An image of %1 components is neither grey nor colour.").with(volume.components));
-    const cv::Mat fittedPicture =
-        fitted(withChannels(sliceOf(volume, slice), channels), static_cast<int>(width), static_cast<int>(height));
-    assert(fittedPicture.isContinuous());
-    const auto* first = fittedPicture.ptr<float>();
-    return std::vector<float>(first, first + elements());
+    const auto picture = image::modelPictureOf(volume, slice, white);
+    auto values = image::fitted(picture.values, channels, width, height).pixels;
+    if (white < 256) // as a set of files keeps them
+        for (float& value : values)
+            value = std::nearbyint(std::clamp(value, 0.0F, 255.0F));
+    return values;
 }
 
 std::string Preprocessing::json() const
 {
-    const nlohmann::ordered_json object{{"channels", channels}, {"width", width}, {"height", height}, {"low", low},
-        {"high", high}, {"mean", mean}, {"deviation", deviation}, {"spacing", spacing}, {"shifts", shifts}};
+    const nlohmann::ordered_json object{{"channels", channels}, {"width", width}, {"height", height}, {"white", white},
+        {"low", low}, {"high", high}, {"mean", mean}, {"deviation", deviation}, {"spacing", spacing},
+        {"shifts", shifts}};
     return object.dump();
 }
 
@@ -142,6 +100,7 @@ Result<Preprocessing> Preprocessing::fromJson(const std::string& words, const st
         one.height = object.at("height").get<std::int64_t>();
         one.low = object.at("low").get<double>();
         one.high = object.at("high").get<double>();
+        one.white = object.value("white", one.high > 255 ? 65535.0 : 255.0);
         one.mean = object.at("mean").get<std::vector<double>>();
         one.deviation = object.at("deviation").get<std::vector<double>>();
         one.spacing = object.at("spacing").get<double>();

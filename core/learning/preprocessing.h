@@ -19,8 +19,9 @@ struct Preprocessing {
     int channels = 1;
     std::int64_t width = 28;
     std::int64_t height = 28;
-    double low = 0;                ///< stored value that becomes 0 before normalisation
-    double high = 255;             ///< stored value that becomes 1
+    double white = 255;            ///< scale of the values, 255 or 65535 (image::modelPictureOf)
+    double low = 0;                ///< value that becomes 0 before normalisation
+    double high = 255;             ///< value that becomes 1
     std::vector<double> mean{0.0}; ///< one a channel, of values 0 … 1
     std::vector<double> deviation{1.0};
     double spacing = 0; ///< mm of a stored pixel in training; 0: unknown, not checked
@@ -37,9 +38,8 @@ struct Preprocessing {
     /// The image moved by a shift, border repeated; channels last.
     void shifted(std::span<const float> from, std::array<int, 2> shift, std::span<float> to) const;
 
-    /// One slice of an open image as stored values of the network's size: shrunk by area or enlarged linearly, its
-    /// aspect kept by padding, colour to grey or grey to colour. As the readers do with files. Errors: BadInput when
-    /// the slice is not there.
+    /// One slice of an open image in values of the network's size, by the functions that readers use on files
+    /// (image::modelPictureOf, image::fitted). Errors: BadInput when the slice is not there.
     Result<std::vector<float>> sampleOf(const image::Volume& volume, std::int64_t slice) const;
 
     /// As a model file's metadata keeps it, and back. Errors: BadInput when the metadata have none or a wrong one.
