@@ -3,6 +3,7 @@
 #include "core/learning/data_set.h"
 #include "core/learning/model_file.h"
 #include "core/learning/predictor.h"
+#include "core/learning/project_labels.h"
 #include "core/learning/run_folder.h"
 #include "core/learning/split.h"
 
@@ -67,11 +68,12 @@ Result<Answer> runEvaluate(const Call& call)
     const learning::Model model = TRY(learning::readModel(call.options.words("model")));
     learning::DataRequest request;
     request.data = call.options.words("data");
-    request.table = call.options.words("labels");
+    request = TRY(learning::withLabels(std::move(request), call.options.words("labels")));
     request.classes = model.classes;
     request.width = model.preprocessing.width;
     request.height = model.preprocessing.height;
     request.channels = model.preprocessing.channels;
+    request.bits = model.preprocessing.white < 256 ? 8 : 16;
     files::ReaderPool readers;
     const learning::DataSet data = TRY(learning::openDataSet(readers, request, call.monitor.part(0, 0.3)));
     const auto cases = TRY(casesFor(data, call.options.words("split")));
@@ -97,7 +99,7 @@ Verb evaluateVerb()
         "hounsfield-cli evaluate --model run/model.onnx --data images.zip --split test --json", "", Verb::Count::None,
         {{"model", Option::Kind::Path, "", text("cli", "The model.onnx of a run."), -1e300, 1e300, {}, true},
             {"data", Option::Kind::Path, "", text("cli", "Labelled images, as for train."), -1e300, 1e300, {}, true},
-            {"labels", Option::Kind::Path, "", text("cli", "CSV with labels, as for train.")},
+            {"labels", Option::Kind::Path, "", text("cli", "CSV with labels or a project's folder, as for train.")},
             {"split", Option::Kind::Choice, "",
                 text("cli", "Part of the data that is scored; without it test if there is one, else all."), -1e300,
                 1e300, {"train", "validation", "test", "all"}},

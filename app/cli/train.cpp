@@ -1,6 +1,7 @@
 #include "app/cli/train.h"
 
 #include "core/learning/options.h"
+#include "core/learning/project_labels.h"
 #include "core/learning/training.h"
 
 #include <nlohmann/json.hpp>
@@ -69,7 +70,7 @@ Result<Answer> runTrain(const Call& call)
     learning::DataRequest where;
     where.data = call.options.words("data");
     where.test = call.options.words("test");
-    where.table = call.options.words("labels");
+    where = TRY(learning::withLabels(std::move(where), call.options.words("labels")));
     where = TRY(learning::dataRequestFor(request.network, request.options, where));
     files::ReaderPool readers;
     const learning::DataSet data = TRY(learning::openDataSet(readers, where, call.monitor.part(0, 0.1)));
@@ -83,11 +84,13 @@ Verb trainVerb()
 {
     std::vector<Option> options{
         {"data", Option::Kind::Path, "",
-            text("cli", "Labelled images: class/file, split/class/file, a ZIP or tar.gz of them, or a CSV."), -1e300,
-            1e300, {}, true},
+            text("cli", "Labelled images: class/file, split/class/file, a ZIP or tar.gz of them, a CSV, or the folder "
+                        "of a project, whose labels are the data."),
+            -1e300, 1e300, {}, true},
         {"test", Option::Kind::Path, "", text("cli", "Labelled images that are only tested on, once.")},
         {"labels", Option::Kind::Path, "",
-            text("cli", "CSV with file,label[,split][,patient], or PatientID or StudyInstanceUID and label.")},
+            text("cli", "CSV with file,label[,split][,patient], or PatientID or StudyInstanceUID and label; or the "
+                        "folder of a project, whose labels go before those of --data.")},
         {"network", Option::Kind::Choice, learning::networks().front().name,
             text("cli", "What is trained; see the verb networks.")},
         {"out", Option::Kind::Path, "", text("cli", "Folder of the run."), -1e300, 1e300, {}, true},

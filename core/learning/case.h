@@ -15,11 +15,12 @@ std::string nameOf(Part part); ///< "train", "validation", "test"
 
 /// One labelled image.
 struct Case {
-    files::Source source; ///< where its bytes are
+    files::Source source; ///< where its bytes are, and which slice of them
     std::string name;     ///< shown to people and written to tables: path below what was opened
     int label = 0;        ///< index into DataSet::classes
     std::string patient;  ///< of a CSV or the DICOM header; empty where unknown
-    std::string study;    ///< StudyInstanceUID; empty where unknown
+    std::string study;    ///< StudyInstanceUID, or what else holds the slices of one file together; may be empty
+    std::string uid;      ///< SOPInstanceUID; empty where the file is no DICOM
     Part part = Part::Train;
     bool hasOwnPart = false; ///< the data brings the part
     std::string pixelHash;   ///< of the file's own decoded pixels and size (files::DecodedImage)

@@ -20,6 +20,7 @@ struct Probe {
     std::int64_t width = 0, height = 0; ///< largest
     bool isUniform = true;
     bool isColour = false;
+    bool hasSlices = false; ///< some files hold several
     SourceFacts facts;
 };
 
@@ -47,6 +48,7 @@ Probe probe(files::ReaderPool& readers, const std::vector<Candidate>& candidates
         found.isUniform &= found.width == 0 || (found.width == header->columns && found.height == header->rows);
         found.width = std::max(found.width, header->columns);
         found.height = std::max(found.height, header->rows);
+        found.hasSlices |= header->frames > 1;
         found.isColour |= header->samplesPerPixel >= 3 || header->components >= 3;
         addSorted(found.facts.bodyParts, header->facts.bodyPartExamined);
         addSorted(found.facts.photometrics, header->photometric);
@@ -73,8 +75,10 @@ std::array<std::int64_t, 2> sizeFor(const DataRequest& request, const Probe& fou
 
 Candidate candidateOf(const GivenLabel& given)
 {
-    return {given.source, given.source.entry.empty() ? given.source.path.string() : given.source.entry, given.className,
-        given.patient, given.study, std::nullopt};
+    std::string name = given.source.entry.empty() ? given.source.path.string() : given.source.entry;
+    if (given.frame > 1)
+        name += ", slice " + std::to_string(given.frame);
+    return {given.source, std::move(name), given.className, given.patient, given.study, std::nullopt};
 }
 
 struct Gathered {
@@ -132,6 +136,7 @@ void adopt(DataSet& data, std::vector<Candidate>& candidates, files::ReaderPool:
     data.images.width = set.width;
     data.images.height = set.height;
     data.images.channels = set.channels;
+    data.facts.bits = static_cast<int>(image::bytesOf(set.type)) * 8;
     data.images.add(set.pixels, set.type, static_cast<std::int64_t>(set.images.size()));
     std::map<std::string, int> labels;
     for (std::size_t c = 0; c < data.classes.size(); ++c)
@@ -149,7 +154,8 @@ void adopt(DataSet& data, std::vector<Candidate>& candidates, files::ReaderPool:
         one.name = from.name;
         one.label = labels[from.className];
         one.patient = from.patient.empty() ? decoded.patientID : from.patient;
-        one.study = from.study;
+        one.study = from.study.empty() ? decoded.study : from.study;
+        one.uid = decoded.uid;
         one.part = from.part.value_or(Part::Train);
         one.hasOwnPart = from.part.has_value();
         one.pixelHash = decoded.pixelHash;
@@ -163,41 +169,37 @@ void adopt(DataSet& data, std::vector<Candidate>& candidates, files::ReaderPool:
     data.images.keep(kept);
 }
 
+/// Names an image as labels do: by UID or pixels, and slice.
+std::string keyOf(const std::string& uid, std::int64_t frameFromOne)
+{
+    return uid + '\n' + std::to_string(std::max<std::int64_t>(frameFromOne, 1));
+}
+
 /// A label that a person gave to an image goes before the class its folder or table says.
-void correct(files::ReaderPool& readers, const DataRequest& request, DataSet& data)
+void correct(const DataRequest& request, DataSet& data)
 {
     if (request.data.empty() || request.labels.empty())
         return;
     std::map<std::string, std::string> given;
-    bool hasUids = false;
-    for (const GivenLabel& label : request.labels) {
-        given[label.uid] = label.className;
-        hasUids |= !label.uid.starts_with("pixels:");
-    }
-    std::vector<std::string> uids(data.cases.size());
-    if (hasUids)
-        parallelFor(static_cast<std::int64_t>(uids.size()), processorCount(), [&](std::int64_t n) {
-            const auto i = static_cast<std::size_t>(n);
-            if (data.cases[i].modality.empty())
-                return;
-            if (const auto header = readers.readHeader(data.cases[i].source);
-                header && !header->facts.sopInstanceUIDs.empty())
-                uids[i] = header->facts.sopInstanceUIDs.front();
-        });
-    for (std::size_t i = 0; i < data.cases.size(); ++i) {
-        auto found = given.find(uids[i].empty() ? "pixels:" + data.cases[i].pixelHash : uids[i]);
+    for (const GivenLabel& label : request.labels)
+        given[keyOf(label.uid, label.frame)] = label.className;
+    for (Case& one : data.cases) {
+        const std::int64_t frame = one.source.frame + 1;
+        auto found = given.find(keyOf(one.uid.empty() ? "pixels:" + one.pixelHash : one.uid, frame));
         if (found == given.end())
-            found = given.find("pixels:" + data.cases[i].pixelHash);
+            found = given.find(keyOf("pixels:" + one.pixelHash, frame));
         if (found == given.end())
             continue;
         const auto place = std::ranges::find(data.classes, found->second);
-        data.cases[i].label = static_cast<int>(place - data.classes.begin());
+        one.label = static_cast<int>(place - data.classes.begin());
     }
 }
 
 void describe(DataSet& data, const Probe& found)
 {
+    const int bits = data.facts.bits;
     data.facts = found.facts;
+    data.facts.bits = bits;
     data.facts.channels = data.images.channels;
     Hasher hasher;
     for (const Case& one : data.cases) {
@@ -207,12 +209,67 @@ void describe(DataSet& data, const Probe& found)
         facts.leastHeight = facts.leastHeight == 0 ? one.height : std::min(facts.leastHeight, one.height);
         facts.mostWidth = std::max(facts.mostWidth, one.width);
         facts.mostHeight = std::max(facts.mostHeight, one.height);
-        facts.bits = std::max(facts.bits, one.bits);
         data.hasOwnSplit |= one.hasOwnPart;
         data.hasOwnTest |= one.hasOwnPart && one.part == Part::Test;
         hasher.add(one.name + '\n' + data.classes[static_cast<std::size_t>(one.label)] + '\n' + one.pixelHash + '\n');
     }
     data.fingerprint = hasher.hex();
+}
+
+/// Every slice of a file that holds several becomes a case; its file stays together in a split.
+bool takeSlicesApart(
+    files::ReaderPool& readers, const files::ReaderPool::ImageSet& set, std::vector<Candidate>& candidates)
+{
+    std::vector<std::int64_t> slices(candidates.size(), 1);
+    parallelFor(static_cast<std::int64_t>(candidates.size()), processorCount(), [&](std::int64_t n) {
+        const auto i = static_cast<std::size_t>(n);
+        if (set.images[i] || candidates[i].source.frame >= 0)
+            return;
+        if (const auto header = readers.readHeader(candidates[i].source); header && header->kind == "image")
+            slices[i] = header->frames;
+    });
+    if (std::ranges::all_of(slices, [](std::int64_t count) { return count == 1; }))
+        return false;
+    std::vector<Candidate> all;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (slices[i] == 1) {
+            all.push_back(std::move(candidates[i]));
+            continue;
+        }
+        for (std::int64_t k = 0; k < slices[i]; ++k) {
+            Candidate one = candidates[i];
+            one.source.frame = k;
+            one.name += ", slice " + std::to_string(k + 1);
+            if (one.patient.empty() && one.study.empty())
+                one.study = "file " + candidates[i].name;
+            all.push_back(std::move(one));
+        }
+    }
+    candidates = std::move(all);
+    return true;
+}
+
+Result<files::ReaderPool::ImageSet> readPictures(files::ReaderPool& readers, const DataRequest& request,
+    const Probe& found, std::vector<Candidate>& candidates, const Monitor& monitor)
+{
+    const auto size = sizeFor(request, found);
+    files::ImageSetRequest wanted;
+    wanted.width = size[0];
+    wanted.height = size[1];
+    wanted.channels = request.channels > 0 ? request.channels : (found.isColour ? 3 : 1);
+    wanted.bits = request.bits;
+    wanted.width = std::max<std::int64_t>(1, wanted.width); // nothing could be read so far: each file says why
+    wanted.height = std::max<std::int64_t>(1, wanted.height);
+    const auto read = [&](const Monitor& part) {
+        wanted.sources.clear();
+        for (const Candidate& candidate : candidates)
+            wanted.sources.push_back(candidate.source);
+        return readers.readImages(wanted, part);
+    };
+    auto set = TRY(read(monitor.part(0, found.hasSlices ? 0.1 : 1)));
+    if (takeSlicesApart(readers, set, candidates))
+        set = TRY(read(monitor.part(0.1, 1)));
+    return set;
 }
 
 void addNotes(DataSet& data, const Listing& listing)
@@ -271,21 +328,12 @@ Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& reque
             where,
             text("learning", "Put the images of each class into a folder named after it, or give a table file,label."));
     const Probe found = probe(readers, candidates);
-    const auto size = sizeFor(request, found);
-    files::ImageSetRequest wanted;
-    for (const Candidate& candidate : candidates)
-        wanted.sources.push_back(candidate.source);
-    wanted.width = size[0];
-    wanted.height = size[1];
-    wanted.channels = request.channels > 0 ? request.channels : (found.isColour ? 3 : 1);
-    if (found.width == 0)
-        wanted.width = wanted.height = 0; // the reader then says why the first ones cannot be read
-    adopt(data, candidates, TRY(readers.readImages(wanted, monitor.part(0.1, 0.98))));
-    correct(readers, request, data);
+    adopt(data, candidates, TRY(readPictures(readers, request, found, candidates, monitor.part(0.1, 0.98))));
+    correct(request, data);
     if (data.cases.empty())
         return badInput(text("learning", "None of the %1 files can be read as an image; the first is %2: %3")
                             .with(candidates.size(), data.unreadable[0].name, english(data.unreadable[0].reason.what)),
-            where);
+            where, text("learning", "Give images: PNG, JPEG, TIFF, BMP, DICOM, NIfTI, NRRD or MetaImage."));
     describe(data, found);
     addNotes(data, gathered.listing);
     data.secondsReading = watch.seconds();

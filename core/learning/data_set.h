@@ -18,19 +18,22 @@ struct GivenLabel {
     std::string className;
     files::Source source; ///< where the image was last seen
     std::string patient, study;
+    int frame = 0; ///< of an image with several, from 1 (study::Subject)
 };
 
 /// What shall be learned from.
 struct DataRequest {
-    std::filesystem::path data;       ///< folder, ZIP, tar.gz, CSV file; empty: `labels` alone
-    std::filesystem::path test;       ///< a set whose cases are all test cases; empty: none
-    std::filesystem::path table;      ///< CSV: file,label[,split][,patient], or PatientID/StudyInstanceUID,label
-    std::vector<GivenLabel> labels;   ///< of a project: correct the labels of `data`, or are the data themselves
-    std::vector<std::string> classes; ///< a fixed order of classes (that of a model); empty: those without finding first, then alphabetical
-    std::int64_t width = 0;           ///< 0: chosen from the images, at most `autoSize`
+    std::filesystem::path data;     ///< folder, ZIP, tar.gz, CSV file; empty: `labels` alone
+    std::filesystem::path test;     ///< a set whose cases are all test cases; empty: none
+    std::filesystem::path table;    ///< CSV: file,label[,split][,patient], or PatientID/StudyInstanceUID,label
+    std::vector<GivenLabel> labels; ///< of a project: correct the labels of `data`, or are the data themselves
+    std::vector<std::string>
+        classes; ///< a fixed order of classes (that of a model); empty: those without finding first, then alphabetical
+    std::int64_t width = 0; ///< 0: chosen from the images, at most `autoSize`
     std::int64_t height = 0;
     std::int64_t autoSize = 64;
     int channels = 0; ///< 1, 3; 0: colour where the first images are
+    int bits = 0;     ///< 8, 16: on a model's scale (files::ImageSetRequest); 0: as the files ask
 };
 
 /// One file that could not be used.
@@ -62,7 +65,7 @@ struct SourceFacts {
     std::vector<std::string> modalities, bodyParts, photometrics;                ///< of the headers that say so; sorted
     std::int64_t leastWidth = 0, mostWidth = 0, leastHeight = 0, mostHeight = 0; ///< of the files
     int channels = 1;
-    int bits = 8;       ///< largest stored depth
+    int bits = 8;       ///< 8, 16 or 32: how the images are kept
     double spacing = 0; ///< mm of a stored pixel where all that were looked at agree; 0: unknown
     bool operator==(const SourceFacts&) const = default;
 };
@@ -92,7 +95,8 @@ struct DataSet {
 };
 
 /// Lists, reads and decodes labelled images: class/file, split/class/file, a CSV, a ZIP or tar.gz of these, DICOM files
-/// with a CSV by PatientID or StudyInstanceUID, or a project's labels. Unreadable files are left out and listed.
+/// with a CSV by PatientID or StudyInstanceUID, or a project's labels. A file of several slices gives a case for each.
+/// Unreadable files are left out and listed.
 /// Errors: BadInput when there is nothing labelled, one class only, a table that does not fit; Environment; Cancelled.
 Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& request, const Monitor& monitor);
 

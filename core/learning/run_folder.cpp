@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t firstProbability = 9;
+constexpr std::size_t firstProbability = 11;
 
 std::string written(double value)
 {
@@ -26,7 +26,7 @@ std::string written(double value)
 
 std::string predictionsTable(const Run& run)
 {
-    std::string table = "file,part,label,called,pixel_hash,patient,unit,path,entry";
+    std::string table = "file,part,label,called,pixel_hash,patient,unit,path,entry,frame,uid";
     for (const std::string& name : run.classes)
         table += ',' + csvCell("p_" + name);
     table += '\n';
@@ -35,7 +35,7 @@ std::string predictionsTable(const Run& run)
                  + csvCell(run.classes[static_cast<std::size_t>(one.label)]) + ','
                  + csvCell(run.classes[static_cast<std::size_t>(one.called)]) + ',' + one.pixelHash + ','
                  + csvCell(one.patient) + ',' + std::to_string(one.unit) + ',' + csvCell(one.source.path.string()) + ','
-                 + csvCell(one.source.entry);
+                 + csvCell(one.source.entry) + ',' + std::to_string(one.source.frame) + ',' + csvCell(one.uid);
         for (const float p : one.probabilities)
             table += ',' + written(static_cast<double>(p));
         table += '\n';
@@ -64,7 +64,9 @@ Result<void> readPredictions(const fs::path& file, Run& run)
         return badInput(
             text("learning", "Row %1 of the predictions cannot be understood.").with(row + 2), file.string());
     };
-    if (csv.columns.size() != firstProbability + run.classes.size())
+    // Tables of earlier versions end with the entry.
+    const std::size_t first = csv.columns.size() - run.classes.size();
+    if (first != firstProbability && first != firstProbability - 2)
         return wrong(0);
     for (std::size_t row = 0; row < csv.rows.size(); ++row) {
         const auto& cells = csv.rows[row];
@@ -81,9 +83,12 @@ Result<void> readPredictions(const fs::path& file, Run& run)
         one.pixelHash = cells[4];
         one.patient = cells[5];
         one.source = {cells[7], cells[8]};
+        if (first > firstProbability - 2 && !parse(cells[9], one.source.frame))
+            return wrong(row);
+        one.uid = first > firstProbability - 2 ? cells[10] : std::string();
         for (std::size_t c = 0; c < run.classes.size(); ++c) {
             float p = 0;
-            if (!parse(cells[firstProbability + c], p))
+            if (!parse(cells[first + c], p))
                 return wrong(row);
             one.probabilities.push_back(p);
         }

@@ -19,7 +19,7 @@ struct Prediction {
     int label = 0;
     int called = 0;
     std::vector<float> probabilities;
-    std::string pixelHash;
+    std::string pixelHash, uid; ///< Case's
     std::string patient;
     std::int64_t unit = 0; ///< patient (else study, else file), for the bootstrap
     files::Source source;  ///< where the image was, to open it again

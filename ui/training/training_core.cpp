@@ -1,5 +1,6 @@
 #include "ui/training/training_core.h"
 
+#include "core/learning/project_labels.h"
 #include "core/learning/sample_set.h"
 
 namespace hounsfield::training {
@@ -48,16 +49,6 @@ Result<std::vector<RunPointer>> readRuns(const OpenProject& project, const Monit
 
 } // namespace
 
-std::vector<learning::GivenLabel> givenLabels(const study::Project& project)
-{
-    std::vector<learning::GivenLabel> given;
-    for (const study::Label& label : project.labels())
-        if (label.subject.level == study::Subject::Level::Image)
-            given.push_back({label.subject.uid, label.className, {label.place.file, label.place.entry},
-                label.place.patientID, label.place.studyInstanceUID});
-    return given;
-}
-
 TrainingCore trainingCore(files::ReaderPool& readers, OpenProject project, std::filesystem::path sample)
 {
     TrainingCore core;
@@ -76,7 +67,9 @@ TrainingCore trainingCore(files::ReaderPool& readers, OpenProject project, std::
         return readers.readImages(request, monitor);
     };
     core.sample = [sample = std::move(sample)](const Monitor& monitor) { return madeSample(sample, monitor); };
-    core.labels = [project]() -> Result<std::vector<learning::GivenLabel>> { return givenLabels(*TRY(project())); };
+    core.labels = [project]() -> Result<std::vector<learning::GivenLabel>> {
+        return learning::labelsOf(*TRY(project()));
+    };
     core.setLabel = [project](const study::Label& label) -> Result<void> { return TRY(project())->setLabel(label); };
     return core;
 }

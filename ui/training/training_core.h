@@ -43,7 +43,4 @@ using OpenProject = std::function<Result<std::shared_ptr<study::Project>>()>;
 /// @param sample  the folder in which the built-in labelled radiographs are, or are made when they are asked for
 TrainingCore trainingCore(files::ReaderPool& readers, OpenProject project, std::filesystem::path sample);
 
-/// The saved labels of a project as training takes them.
-std::vector<learning::GivenLabel> givenLabels(const study::Project& project);
-
 } // namespace hounsfield::training

@@ -105,7 +105,9 @@ void LabelModel::giveClass(std::size_t number)
                study::Project& project, const Monitor& monitor) -> Result<void> {
         const bool hasUid =
             static_cast<std::size_t>(slice) < facts.sopInstanceUIDs.size() || facts.sopInstanceUIDs.size() == 1;
-        const std::string hash = hasUid ? std::string() : TRY(store.pixelHash(source.source, monitor));
+        files::Source picture = source.source;
+        picture.frame = source.header->frames > 1 ? source.frame : -1;
+        const std::string hash = hasUid ? std::string() : TRY(store.pixelHash(picture, monitor));
         const study::Subject subject = study::subjectOf(facts, slice, hash);
         if (name.empty())
             return project.removeLabel(subject);
