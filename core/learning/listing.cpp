@@ -317,7 +317,8 @@ Result<Listing> listCases(
 {
     std::error_code ignored;
     if (!fs::exists(data, ignored))
-        return badInput(text("learning", "There is no such file or folder."), data.string());
+        return badInput(text("learning", "There is no such file or folder."), data.string(),
+            text("learning", "Check how the path is written."));
     const bool isCsv = fs::is_regular_file(data, ignored) && isTable(data.filename().string());
     const fs::path place = isCsv ? (data.has_parent_path() ? data.parent_path() : fs::path(".")) : data;
     const fs::path table = isCsv ? data : given;

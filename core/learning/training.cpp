@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unistd.h>
 
 namespace hounsfield::learning {
 
@@ -28,9 +29,6 @@ Result<void> prepareFolder(const TrainingRequest& request)
     TRY(checkFolder(request));
     std::error_code ignored;
     TRY(makeFolder(request.folder));
-    if (request.existing == Existing::Replace)
-        for (const char* name : runFiles)
-            fs::remove(request.folder / name, ignored);
     // Found out now rather than after hours of training.
     TRY(writeAtomically(request.folder / ".writable", std::string_view("ok")));
     fs::remove(request.folder / ".writable", ignored);
@@ -180,9 +178,23 @@ class Training {
                 return judgementOf(TRY(judge->scores(m_data, m_validation, m_split.units, quiet(inner))));
             };
         job.events = m_request.events;
-        job.onSaved = [this](
-                          const std::vector<EpochRecord>& history) { return writeHistory(m_request.folder, history); };
+        job.onSaved = [this](const std::vector<EpochRecord>& history) {
+            forgetReplacedRun();
+            return writeHistory(m_request.folder, history);
+        };
         return runTrainer(job, monitor);
+    }
+
+    /// A run that shall be replaced stays whole until there is a state of the new one to go on from.
+    void forgetReplacedRun()
+    {
+        if (m_request.existing != Existing::Replace || m_isOldForgotten)
+            return;
+        std::error_code ignored;
+        for (const char* name : runFiles)
+            if (std::string_view(name) != "state.onnx")
+                fs::remove(m_request.folder / name, ignored);
+        m_isOldForgotten = true;
     }
 
     /// Hears a wish to stop but reports nothing: the bar belongs to the training.
@@ -235,6 +247,13 @@ class Training {
             m_run.notes.push_back(english(
                 text("learning", "%1 patients lie in more than one part of the data's own split: figures are too good.")
                     .with(m_split.sharedUnits)));
+        constexpr std::int64_t fewSteps = 300;
+        const std::int64_t steps =
+            m_run.epochs * (static_cast<std::int64_t>(m_training.size()) / m_options.integer("batch"));
+        if (m_run.ending == Ending::Finished && steps < fewSteps)
+            m_run.notes.push_back(
+                english(text("learning", "The network learned for %1 steps only: a smaller batch or more epochs help.")
+                            .with(steps)));
         const double chance = std::log(static_cast<double>(m_data.classes.size()));
         if (!m_run.history.empty() && m_run.history.back().loss > 0.97 * chance)
             m_run.notes.push_back(
@@ -281,8 +300,8 @@ class Training {
             const auto first = scores.probabilities.begin() + static_cast<std::ptrdiff_t>(i * classes);
             m_run.predictions.push_back(
                 {one.name, part, one.label, calledClass(scores, static_cast<std::int64_t>(i), 0.5),
-                    {first, first + static_cast<std::ptrdiff_t>(classes)}, one.pixelHash, one.patient, scores.units[i],
-                    one.source});
+                    {first, first + static_cast<std::ptrdiff_t>(classes)}, one.pixelHash, one.uid, one.patient,
+                    scores.units[i], one.source});
         }
     }
 
@@ -316,6 +335,7 @@ class Training {
     Split m_split;
     std::vector<std::int64_t> m_training, m_validation, m_test;
     Preprocessing m_preprocessing;
+    bool m_isOldForgotten = false;
     Run m_run;
 };
 
@@ -347,6 +367,13 @@ Result<void> checkFolder(const TrainingRequest& request)
     if (isThere && request.existing == Existing::Refuse)
         return badInput(text("learning", "There is a training run here already."), request.folder.string(),
             text("learning", "Give --resume to go on with it, --force to replace it, or another folder."));
+    fs::path nearest = fs::absolute(request.folder, ignored);
+    while (!fs::exists(nearest, ignored) && nearest.has_parent_path() && nearest != nearest.parent_path())
+        nearest = nearest.parent_path();
+    if (!fs::is_directory(nearest, ignored) || ::access(nearest.c_str(), W_OK) != 0)
+        return environment(text("learning", "The run cannot be written here: %1 is no folder that may be written to.")
+                               .with(nearest.string()),
+            request.folder.string(), text("learning", "Choose another place or change its permissions."));
     return {};
 }
 

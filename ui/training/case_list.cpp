@@ -1,5 +1,6 @@
 #include "ui/training/case_list.h"
 
+#include <QIcon>
 #include <QLocale>
 #include <QPixmap>
 
@@ -152,11 +153,15 @@ QVariant CaseList::data(const QModelIndex& index, int role) const
         return words(*one, true);
     if (role == Qt::DecorationRole) {
         const auto picture = m_pictures.find(index.row());
-        if (picture != m_pictures.end())
-            return QPixmap::fromImage(*picture);
+        if (picture != m_pictures.end()) {
+            const QPixmap pixmap = QPixmap::fromImage(*picture);
+            QIcon icon(pixmap);
+            icon.addPixmap(pixmap, QIcon::Selected); // a chosen picture keeps its greys
+            return icon;
+        }
         QPixmap empty(pictureSide, pictureSide);
         empty.fill(QColor(0x20, 0x24, 0x28));
-        return empty;
+        return QIcon(empty);
     }
     return {};
 }

@@ -146,8 +146,8 @@ void GalleryView::openCurrent()
     if (!one)
         return;
     const auto& run = *m_cases->run();
-    m_openImage(
-        {one->source, 0, (run.folder / "model.onnx").string(), run.classes[static_cast<std::size_t>(one->called)]});
+    m_openImage({one->source, std::max<std::int64_t>(one->source.frame, 0), (run.folder / "model.onnx").string(),
+        run.classes[static_cast<std::size_t>(one->called)]});
 }
 
 void GalleryView::correctCurrent(int classIndex)

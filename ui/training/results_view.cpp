@@ -47,6 +47,11 @@ plots::RocCurve curveOf(const learning::Scores& scores, const learning::Metrics&
     return curve;
 }
 
+QString thresholdName(const learning::AtThreshold& chosen)
+{
+    return QCoreApplication::translate("training", "Threshold %1").arg(QLocale().toString(chosen.threshold, 'f', 3));
+}
+
 /// ROC curves: of the positive class of two, else of each class against the rest.
 plots::RocData rocOf(const learning::Run& run, const learning::Scores& scores, const learning::Metrics& metrics)
 {
@@ -55,11 +60,9 @@ plots::RocData rocOf(const learning::Run& run, const learning::Scores& scores, c
     for (int c = count == 2 ? 1 : 0; c < std::min(count, 12); ++c)
         if (metrics.perClass[static_cast<std::size_t>(c)].auc.value)
             data.curves.push_back(curveOf(scores, metrics, c, plain(run.classes[static_cast<std::size_t>(c)])));
-    if (count == 2 && !data.curves.empty() && metrics.perClass[1].specificity.value
-        && metrics.perClass[1].sensitivity.value) {
-        data.threshold = QPointF(1 - *metrics.perClass[1].specificity.value, *metrics.perClass[1].sensitivity.value);
-        data.thresholdName =
-            QCoreApplication::translate("training", "Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
+    if (count == 2 && !data.curves.empty() && metrics.chosen) {
+        data.threshold = QPointF(1 - metrics.chosen->specificity, metrics.chosen->sensitivity);
+        data.thresholdName = thresholdName(*metrics.chosen);
     }
     return data;
 }
@@ -106,10 +109,9 @@ plots::HistogramData histogramOf(
         if (label < data.groups.size())
             ++data.groups[label].counts[static_cast<std::size_t>(std::clamp(static_cast<int>(p * bins), 0, bins - 1))];
     }
-    if (isBinary) {
-        data.mark = metrics.threshold;
-        data.markName =
-            QCoreApplication::translate("training", "Threshold %1").arg(QLocale().toString(metrics.threshold, 'f', 2));
+    if (isBinary && metrics.chosen) {
+        data.mark = metrics.chosen->threshold;
+        data.markName = thresholdName(*metrics.chosen);
     }
     return data;
 }
@@ -284,11 +286,15 @@ void ResultsView::showMetrics(const learning::Run& run, const learning::Metrics&
     QStringList facts{tr("Accuracy %1").arg(figureText(metrics.accuracy)),
         tr("balanced accuracy %1").arg(figureText(metrics.balancedAccuracy)), tr("AUC %1").arg(figureText(metrics.auc)),
         tr("calibration error %1").arg(locale.toString(metrics.ece, 'f', 3))};
-    if (run.classes.size() == 2)
-        facts << (run.hasChosenThreshold ? tr("threshold %1, chosen on validation")
-                                         : tr("threshold %1, for want of a validation part"))
-                     .arg(locale.toString(metrics.threshold, 'f', 2));
-    m_overall->setText(facts.join(QStringLiteral(" · ")) + QLatin1Char('\n')
+    QString threshold;
+    if (run.classes.size() == 2 && run.hasChosenThreshold && metrics.chosen)
+        threshold =
+            tr("These figures and the matrix are at 0.5; the model's own threshold %1 was chosen on validation.")
+                .arg(locale.toString(metrics.chosen->threshold, 'f', 3))
+            + QLatin1Char(' ');
+    else if (run.classes.size() == 2)
+        threshold = tr("The threshold is 0.5 for want of a validation part.") + QLatin1Char(' ');
+    m_overall->setText(facts.join(QStringLiteral(" · ")) + QLatin1Char('\n') + threshold
                        + tr("In brackets the 95 % interval by resampling; n = %1 images of %2 independent units "
                             "(patients, else studies, else files).")
                              .arg(number(metrics.n), number(metrics.units)));

@@ -4,9 +4,11 @@
 #include "core/base/parallel.h"
 #include "core/learning/networks.h"
 #include "core/learning/options.h"
+#include "ui/training/dropped_data.h"
 
 #include <algorithm>
 #include <mutex>
+#include <tuple>
 
 namespace hounsfield::training {
 
@@ -38,45 +40,27 @@ namespace {
 
 std::string placeOf(const files::Source& source)
 {
-    return source.path.string() + '\n' + source.entry;
+    return source.path.string() + '\n' + source.entry + '\n' + std::to_string(std::max<std::int64_t>(source.frame, 0));
 }
 
-bool isTable(const QString& path)
+/// What a label of this case hangs on, as the viewer would have it.
+study::Subject subjectOf(const learning::Prediction& prediction)
 {
-    return path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)
-           || path.endsWith(QLatin1String(".tsv"), Qt::CaseInsensitive);
+    const bool isDicom = !prediction.uid.empty();
+    const auto frame = static_cast<int>(std::max<std::int64_t>(prediction.source.frame, 0)) + 1;
+    return {study::Subject::Level::Image, isDicom ? prediction.uid : "pixels:" + prediction.pixelHash, frame};
 }
 
-/// What was dropped, as a request.
-Result<DataRequest> requestOf(const QStringList& paths)
+/// Labels of a picture that is alone in its file may name its frame 0 or 1.
+std::string keyOf(const std::string& uid, int frame)
 {
-    DataRequest request;
-    for (const QString& path : paths) {
-        const std::filesystem::path file = path.toStdString();
-        if (isTable(path) && paths.size() > 1 && request.table.empty())
-            request.table = file;
-        else if (request.data.empty())
-            request.data = file;
-        else if (request.test.empty())
-            request.test = file;
-        else
-            return badInput(text("training", "%1 things were dropped at once.").with(paths.size()), {},
-                text("training",
-                    "Drop one folder, archive or table of labelled images; a table of labels and a test set may come "
-                    "with it."));
-    }
-    // Two sets: the one that calls itself a test set is the test set.
-    if (!request.test.empty()
-        && QString::fromStdString(request.data.filename().string())
-               .contains(QLatin1String("test"), Qt::CaseInsensitive))
-        std::swap(request.data, request.test);
-    return request;
+    return uid + '\n' + std::to_string(std::max(frame, 1));
 }
 
 bool isSameReading(const DataRequest& a, const DataRequest& b)
 {
     const auto sameLabel = [](const learning::GivenLabel& x, const learning::GivenLabel& y) {
-        return x.uid == y.uid && x.className == y.className;
+        return x.uid == y.uid && x.frame == y.frame && x.className == y.className;
     };
     return a.width == b.width && a.height == b.height && a.autoSize == b.autoSize && a.channels == b.channels
            && std::ranges::equal(a.labels, b.labels, sameLabel);
@@ -233,23 +217,38 @@ void TrainingModel::open(const QStringList& paths)
         return;
     const auto request = requestOf(paths);
     if (!request)
-        fail(request.error(), {});
-    else
-        read([request](const Monitor&) { return request; },
-            text("training", "Reading %1 …").with(request->data.filename().string()));
+        return fail(request.error(), {});
+    takeRecipe(Recipe::Plain);
+    read([request](const Monitor&) { return request; },
+        text("training", "Reading %1 …").with(request->data.filename().string()));
 }
 
 void TrainingModel::openProjectLabels()
 {
-    if (m_stage != Stage::Training)
-        read([](const Monitor&) { return DataRequest{}; },
-            text("training", "Reading the labelled images of the project …"));
+    if (m_stage == Stage::Training)
+        return;
+    takeRecipe(Recipe::Plain);
+    read(
+        [](const Monitor&) { return DataRequest{}; }, text("training", "Reading the labelled images of the project …"));
+}
+
+/// Six hundred small pictures want another recipe than the thousands of a clinic: both are defaults, which give way
+/// to whatever the user has chosen.
+void TrainingModel::takeRecipe(Recipe recipe)
+{
+    using Options = std::map<std::string, std::string>;
+    const std::pair<std::string, Options> plain{"small-resnet", {}},
+        sample{"seed-cnn", {{"batch", "16"}, {"normalise", "mean-std"}, {"validation", "0.15"}}};
+    const std::pair current{m_network, m_options};
+    if (current == plain || current == sample)
+        std::tie(m_network, m_options) = recipe == Recipe::Sample ? sample : plain;
 }
 
 void TrainingModel::openSample()
 {
     if (m_stage == Stage::Training)
         return;
+    takeRecipe(Recipe::Sample);
     const auto make = [core = m_core](const Monitor& monitor) -> Result<DataRequest> {
         DataRequest request;
         request.data = TRY(core.sample(monitor));
@@ -436,7 +435,7 @@ void TrainingModel::takeLabels(const std::vector<learning::GivenLabel>& labels)
     m_labelByUid.clear();
     m_labelByPlace.clear();
     for (const learning::GivenLabel& label : labels) {
-        m_labelByUid[label.uid] = label.className;
+        m_labelByUid[keyOf(label.uid, label.frame)] = label.className;
         m_labelByPlace[placeOf(label.source)] = label.className;
     }
 }
@@ -444,10 +443,11 @@ void TrainingModel::takeLabels(const std::vector<learning::GivenLabel>& labels)
 void TrainingModel::correct(const learning::Prediction& prediction, const std::string& className)
 {
     study::Label label;
-    label.subject = {study::Subject::Level::Image, "pixels:" + prediction.pixelHash, 0};
+    label.subject = subjectOf(prediction);
     label.className = className;
     label.place.file = prediction.source.path.string();
     label.place.entry = prediction.source.entry;
+    label.place.frame = std::max<std::int64_t>(prediction.source.frame, 0);
     label.place.patientID = prediction.patient;
     m_tasks.start<void>(
         this, text("training", "Saving a label"),
@@ -464,7 +464,8 @@ void TrainingModel::correct(const learning::Prediction& prediction, const std::s
 std::optional<std::string> TrainingModel::correction(const Run& run, const learning::Prediction& prediction) const
 {
     const std::string& original = run.classes[static_cast<std::size_t>(prediction.label)];
-    const auto byUid = m_labelByUid.find("pixels:" + prediction.pixelHash);
+    const study::Subject subject = subjectOf(prediction);
+    const auto byUid = m_labelByUid.find(keyOf(subject.uid, subject.frame));
     if (byUid != m_labelByUid.end())
         return byUid->second == original ? std::nullopt : std::optional(byUid->second);
     const auto byPlace = m_labelByPlace.find(placeOf(prediction.source));

@@ -88,8 +88,10 @@ class TrainingModel : public QObject {
     struct Trained;
     struct Shared;
 
+    enum class Recipe { Plain, Sample };
     using MakeRequest = std::function<Result<learning::DataRequest>(const Monitor&)>;
 
+    void takeRecipe(Recipe recipe);
     void read(MakeRequest make, const Text& title);
     void begin(Stage stage, const Text& sentence, shell::BackgroundTask* task);
     void takeOpened(const Opened& opened);
