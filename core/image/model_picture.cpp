@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace hounsfield::image {
 
@@ -13,51 +14,93 @@ namespace {
 
 constexpr double white8 = 255, white16 = 65535;
 
+using Range = std::array<double, 2>;
+
+/// How a grey value becomes one that is fed: by a window or a VOI LUT, else by a line.
+struct Mapping {
+    const Window* window = nullptr;
+    const LookupTable* lut = nullptr;
+    double slope = 1, offset = 0;
+    bool isScaled = false; ///< from 0 to white
+};
+
+Mapping scaled(const Range& range, double white, bool isInverted)
+{
+    const double slope = white / (range[1] - range[0]);
+    return isInverted ? Mapping{nullptr, nullptr, -slope, slope * range[1], true}
+                      : Mapping{nullptr, nullptr, slope, -slope * range[0], true};
+}
+
 bool isEightBit(const Volume& volume)
 {
     return volume.type == ScalarType::UInt8 && (volume.components == 3 || volume.storedRange);
 }
 
-/// Factor and summand that make a grey value one that is fed, where no window is applied.
-struct Line {
-    double slope = 1, offset = 0;
-};
-
-Line lineOf(const Volume& volume, double white)
-{
-    if (volume.components == 3)
-        return {white / white8, 0};
-    const bool isScaled = volume.storedRange && volume.unit != "HU" && (white == white8 || isEightBit(volume));
-    Line line;
-    if (isScaled && (*volume.storedRange)[1] > (*volume.storedRange)[0]) {
-        const auto [least, most] = *volume.storedRange;
-        line = {white / (most - least), -least * white / (most - least)};
-    }
-    if (!volume.isInverted)
-        return line;
-    // About the middle of what could be stored: as if the file had been written the other way round.
-    const double sum = volume.storedRange ? (*volume.storedRange)[0] + (*volume.storedRange)[1] : white;
-    return {-line.slope, line.slope * sum + line.offset};
-}
-
 const Window* windowOf(const Volume& volume, std::int64_t slice)
 {
-    if (volume.unit == "HU" || volume.components == 3)
-        return nullptr;
     if (static_cast<std::int64_t>(volume.sliceWindows.size()) == volume.geometry.size[2])
         return &volume.sliceWindows[static_cast<std::size_t>(slice)];
     return volume.windows.empty() ? nullptr : &volume.windows.front();
 }
 
-bool hasLut(const Volume& volume)
+/// 127.5 and 255 as well as 128 and 256 are meant to show 8 bits as they are.
+bool showsAll(const Window& window, const Volume& volume)
 {
-    return volume.components == 1 && volume.unit != "HU" && volume.voiLut && !volume.voiLut->data.empty();
+    if (window.function == Window::Function::Sigmoid || !volume.storedRange)
+        return false;
+    const bool isLinear = window.function == Window::Function::Linear;
+    const double middle = window.center - (isLinear ? 0.5 : 0), half = (window.width - (isLinear ? 1 : 0)) / 2;
+    return std::abs(middle - half - (*volume.storedRange)[0]) <= 1
+           && std::abs(middle + half - (*volume.storedRange)[1]) <= 1;
 }
 
-/// Values that stand for nothing get the least of the others.
-void blacken(std::vector<float>& values, const std::vector<char>& isNothing)
+/// The fewest bits that hold all values of a slice, where it may well have been stored with more: 8, 10 … 16.
+std::optional<Range> rangeOfContent(const Volume& volume, std::int64_t slice)
 {
-    float least = INFINITY;
+    const auto count = static_cast<std::size_t>(volume.geometry.size[0] * volume.geometry.size[1]);
+    double least = 0, greatest = 0;
+    visitVoxels(volume, [&](auto all) {
+        for (const auto stored : all.subspan(static_cast<std::size_t>(slice) * count, count)) {
+            const auto value = static_cast<double>(stored);
+            if (!std::isfinite(value) || volume.isPadding(value))
+                continue;
+            least = std::min(least, value);
+            greatest = std::max(greatest, value);
+        }
+    });
+    for (const double most : {255.0, 1023.0, 4095.0, 16383.0, 65535.0})
+        if (least >= 0 && greatest <= most)
+            return Range{0, most};
+    return std::nullopt;
+}
+
+Mapping mappingOf(const Volume& volume, std::int64_t slice, double white)
+{
+    if (volume.components == 3)
+        return {nullptr, nullptr, white / white8, 0};
+    const bool isHu = volume.unit == "HU";
+    const Window* window = isHu ? nullptr : windowOf(volume, slice);
+    if (window && showsAll(*window, volume))
+        return scaled(*volume.storedRange, white, volume.isInverted);
+    if (window)
+        return {window};
+    if (!isHu && volume.voiLut && !volume.voiLut->data.empty())
+        return {nullptr, &*volume.voiLut};
+    if (!isHu && isEightBit(volume))
+        return scaled(*volume.storedRange, white, volume.isInverted);
+    if (!isHu && white == white8)
+        if (const auto range = rangeOfContent(volume, slice))
+            return scaled(*range, white, volume.isInverted);
+    if (!volume.isInverted)
+        return {};
+    // About the middle of what could be stored: as if the file had been written the other way round.
+    return {nullptr, nullptr, -1, volume.storedRange ? (*volume.storedRange)[0] + (*volume.storedRange)[1] : white};
+}
+
+/// Values that stand for nothing get black: 0 where that is black, else the least of the others.
+void blacken(std::vector<float>& values, const std::vector<char>& isNothing, bool isZeroBlack)
+{
+    float least = isZeroBlack ? 0 : INFINITY;
     for (std::size_t i = 0; i < values.size(); ++i)
         if (!isNothing[i])
             least = std::min(least, values[i]);
@@ -66,15 +109,22 @@ void blacken(std::vector<float>& values, const std::vector<char>& isNothing)
             values[i] = std::isfinite(least) ? least : 0;
 }
 
-int bitsOf(const std::vector<float>& values)
+/// Of the stored values of a slice that no window cuts.
+int bitsOf(const Volume& volume, std::int64_t slice)
 {
-    float greatest = 0;
-    for (const float value : values) {
-        if (value < 0 || value > static_cast<float>(white16) || value != std::round(value))
-            return 32;
-        greatest = std::max(greatest, value);
-    }
-    return greatest > static_cast<float>(white8) ? 16 : 8;
+    const auto count = static_cast<std::size_t>(volume.geometry.size[0] * volume.geometry.size[1]);
+    double greatest = 0;
+    bool isWhole = true;
+    visitVoxels(volume, [&](auto all) {
+        for (const auto stored : all.subspan(static_cast<std::size_t>(slice) * count, count)) {
+            const auto value = static_cast<double>(stored);
+            if (!std::isfinite(value) || volume.isPadding(value))
+                continue;
+            isWhole = isWhole && value >= 0 && value <= white16 && value == std::round(value);
+            greatest = std::max(greatest, value);
+        }
+    });
+    return !isWhole ? 32 : greatest > white8 ? 16 : 8;
 }
 
 /// For each output position the input positions that make it, and their weights.
@@ -172,9 +222,8 @@ Raster<float> withChannels(const Raster<float>& picture, int channels)
 
 ModelPicture modelPictureOf(const Volume& volume, std::int64_t slice, double white)
 {
-    const Window* window = windowOf(volume, slice);
-    const LookupTable* lut = !window && hasLut(volume) ? &*volume.voiLut : nullptr;
-    const Line line = lineOf(volume, white);
+    const Mapping mapping = mappingOf(volume, slice, white);
+    const bool isWindowed = mapping.window || mapping.lut;
     ModelPicture picture{Raster<float>(volume.geometry.size[0], volume.geometry.size[1], volume.components), 8};
     auto& values = picture.values.pixels;
     std::vector<char> isNothing(values.size());
@@ -183,24 +232,22 @@ ModelPicture modelPictureOf(const Volume& volume, std::int64_t slice, double whi
         for (std::size_t i = 0; i < values.size(); ++i) {
             const auto value = static_cast<double>(stored[i]);
             isNothing[i] = !std::isfinite(value) || (volume.components == 1 && volume.isPadding(value));
-            double fed = line.slope * value + line.offset;
-            if (window || lut) {
-                const double grey = greyOf(window, lut, value);
+            double fed = mapping.slope * value + mapping.offset;
+            if (isWindowed) {
+                const double grey = greyOf(mapping.window, mapping.lut, value);
                 fed = white * (volume.isInverted ? 1 - grey : grey);
             }
             values[i] = static_cast<float>(fed);
         }
     });
     if (std::ranges::find(isNothing, 1) != isNothing.end())
-        blacken(values, isNothing);
-    if (window || lut)
-        picture.bits = image::bytesOf(volume.type) == 1 ? 8 : 16;
-    else if (isEightBit(volume))
+        blacken(values, isNothing, isWindowed || mapping.isScaled);
+    if (isEightBit(volume) || (isWindowed && image::bytesOf(volume.type) == 1))
         picture.bits = 8;
-    else if (volume.type == ScalarType::UInt16 && volume.storedRange)
+    else if (isWindowed || (volume.type == ScalarType::UInt16 && volume.storedRange))
         picture.bits = 16;
     else
-        picture.bits = bitsOf(values);
+        picture.bits = bitsOf(volume, slice);
     return picture;
 }
 

@@ -16,10 +16,9 @@ struct ModelPicture {
 /// As the eye is shown it, so that one case gives one picture in whatever format it comes:
 /// - HU as they are: they mean the same in every file;
 /// - else by the header's window of this slice, or its VOI LUT, from 0 to `white`;
-/// - else stored values: their possible range as 0 … 255 where `white` is 255, unscaled where it is more (8 bits ×
-/// 257);
-///   a format that states no range gives its values unscaled.
-/// MONOCHROME1 is inverted. Padding and what is no number become the least of the rest: black.
+/// - else stored values. Those of 8 bits from 0 to `white`. Deeper ones unscaled where `white` is 65535; where it is
+///   255 the range of the fewest bits that hold them (8, 10 … 16) becomes 0 … 255, and negative ones stay as they are.
+/// MONOCHROME1 is inverted. Padding and what is no number become black: 0, or the least of unscaled values.
 /// @param slice  must be there
 /// @param white  255 or 65535: the value of white
 ModelPicture modelPictureOf(const Volume& volume, std::int64_t slice, double white);

@@ -182,6 +182,8 @@ class SameCaseTest : public QObject {
         dicom("MONOCHROME1", {8, 8, 1, true});
         dicom("8 bits with a window", {8, 8, 1, false, "128\\256"});
         dicom("MONOCHROME1 with a window", {8, 8, 1, true, "128\\256"});
+        dicom("a window that shows all", {8, 8, 1, false, "127.5\\255"});
+        dicom("8 bits that call themselves 16", {16, 16});
         dicom("16 bits", {16, 16, 257});
         dicom("12 bits in 16 with a window", {12, 16, 16, false, "2040.5\\4081"});
         dicom("MONOCHROME1 of 16 bits", {16, 16, 257, true});
