@@ -229,7 +229,8 @@ Result<void> labelByFiles(const Table& table, std::vector<Candidate>& candidates
                 table.where);
         isNamed[*found] = true;
         candidate.className = label;
-        candidate.part = TRY(partOf(table, row));
+        if (table.split)
+            candidate.part = TRY(partOf(table, row));
         candidate.patient = table.cell(row, table.patient);
         candidate.study = table.cell(row, table.study);
     }
@@ -267,7 +268,7 @@ Result<void> labelByHeaders(files::ReaderPool& readers, const Table& table, std:
             continue;
         used.insert(found->second);
         candidates[i].className = table.cell(found->second, table.label);
-        candidates[i].part = TRY(partOf(table, found->second));
+        candidates[i].part = table.split ? TRY(partOf(table, found->second)) : std::nullopt;
         candidates[i].patient = table.patient ? table.cell(found->second, table.patient) : facts[i].patientID;
         candidates[i].study = facts[i].studyInstanceUID;
     }
@@ -277,8 +278,21 @@ Result<void> labelByHeaders(files::ReaderPool& readers, const Table& table, std:
     return {};
 }
 
-/// The table that goes with a place: the one given, else a single CSV with the right columns where folders give no
-/// class.
+/// Whether a table that lies beside folders is meant to speak in their place: it names most files, or patients.
+bool speaksForAll(const Table& table, const std::vector<Candidate>& candidates)
+{
+    if (table.isByHeader)
+        return true;
+    const FileIndex index(candidates);
+    std::set<std::size_t> named;
+    for (std::size_t row = 0; row < table.csv.rows.size(); ++row)
+        if (const auto found = index.find(table.cell(row, table.file)))
+            named.insert(*found);
+    return named.size() * 2 >= candidates.size();
+}
+
+/// The table that goes with a place: the one given, else the first CSV with the right columns; where folders give
+/// classes, only one at the top that speaks for all.
 Result<std::optional<Table>> findTable(files::ReaderPool& readers, const fs::path& place, const fs::path& given,
     const std::vector<std::string>& names, const std::vector<Candidate>& candidates)
 {
@@ -288,14 +302,14 @@ Result<std::optional<Table>> findTable(files::ReaderPool& readers, const fs::pat
     for (const Candidate& candidate : candidates)
         classes.insert(candidate.className);
     classes.erase("");
-    if (classes.size() >= 2)
-        return std::optional<Table>();
     for (const std::string& name : names) {
-        if (!isTable(name) || isBeside(name.substr(0, name.size() - 4)))
+        const bool isAtTop = name.find('/') == std::string::npos;
+        if (!isTable(name) || isBeside(name.substr(0, name.size() - 4)) || (classes.size() >= 2 && !isAtTop))
             continue;
         const auto bytes = fs::is_directory(place) ? readFile(place / name)
                                                    : readers.readEntry({place, name}, std::int64_t{256} << 20);
-        if (auto table = bytes ? tableOf(*bytes, (place / name).string()) : tl::unexpected(bytes.error()))
+        if (auto table = bytes ? tableOf(*bytes, (place / name).string()) : tl::unexpected(bytes.error());
+            table && (classes.size() < 2 || speaksForAll(*table, candidates)))
             return std::move(*table);
     }
     return std::optional<Table>();

@@ -121,16 +121,20 @@ class DataFormsTest : public QObject {
     void dicomStudiesAreLabelledByATable_data()
     {
         QTest::addColumn<bool>("isByPatient");
-        QTest::newRow("PatientID") << true;
-        QTest::newRow("StudyInstanceUID") << false;
+        QTest::addColumn<bool>("isInside");
+        QTest::newRow("PatientID") << true << false;
+        QTest::newRow("StudyInstanceUID") << false << false;
+        QTest::newRow("StudyInstanceUID, the table among the studies") << false << true;
     }
     void dicomStudiesAreLabelledByATable()
     {
         QFETCH(bool, isByPatient);
+        QFETCH(bool, isInside);
         std::string byPatient, byStudy;
         QVERIFY(writeStudies(at("studies"), byPatient, byStudy));
-        QVERIFY(writeAtomically(at("labels.csv"), isByPatient ? byPatient + "P99,none\n" : byStudy));
-        const auto data = opened({.data = at("studies")}, at("labels.csv"));
+        const fs::path table = at(isInside ? "studies/labels.csv" : "labels.csv");
+        QVERIFY(writeAtomically(table, isByPatient ? byPatient + "P99,none\n" : byStudy));
+        const auto data = opened({.data = at("studies")}, isInside ? fs::path() : table);
         QVERIFY2(data, sentence(data).c_str());
         QCOMPARE(data->cases.size(), std::size_t{60});
         QCOMPARE(data->classes, (std::vector<std::string>{"none", "square"}));
