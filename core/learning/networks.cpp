@@ -66,7 +66,7 @@ std::vector<Network> makeNetworks()
             text("learning",
                 "Most tasks with images of 28 to 64 pixels and hundreds to ten thousands of cases; trains in "
                 "minutes. The one to begin with."),
-            8, 64, smallResnet, residualRecipe()},
+            8, 64, smallResnet, residualRecipe(), 1000},
         {"seed-cnn",
             text("learning",
                 "Three convolutions and two dense layers, trained plainly for a fixed number of epochs; keeps "
@@ -79,7 +79,7 @@ std::vector<Network> makeNetworks()
                 "Residual network of 18 layers with 11 million weights; 3×3 stem up to 64 pixels, 7×7 above."),
             text("learning", "Large images (128 to 224 pixels) and thousands of cases, when there is time: hours on a "
                              "processor."),
-            32, 224, resnet18, resnet18Recipe()},
+            32, 224, resnet18, resnet18Recipe(), 1000},
     };
 }
 

@@ -28,6 +28,7 @@ struct Network {
     std::int64_t autoSize = 64; ///< largest size chosen without being asked
     nn::Graph (*build)(const NetworkForm&) = nullptr;
     std::map<std::string, std::string> defaults; ///< of `trainingOptions`, where they differ from the table's own
+    std::int64_t leastSteps = 0; ///< of a training; small sets get smaller batches and more epochs for it. 0: never
 };
 
 const std::vector<Network>& networks();

@@ -1,5 +1,10 @@
 #include "core/learning/options.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
 namespace hounsfield::learning {
 
 namespace {
@@ -92,6 +97,28 @@ std::vector<Row> allRows()
     return rows;
 }
 
+/// The network's defaults for so many images.
+std::map<std::string, std::string> suited(const Network& network, std::int64_t images)
+{
+    auto defaults = network.defaults;
+    if (images <= 0 || network.leastSteps == 0)
+        return defaults;
+    const std::int64_t usual = std::stoll(defaults.at("batch"));
+    const std::int64_t epochs = std::stoll(defaults.at("epochs"));
+    constexpr std::int64_t leastBatch = 8, leastPerEpoch = 30;
+    std::int64_t batch = usual;
+    while (batch > leastBatch && images / batch * epochs < network.leastSteps && images / batch < leastPerEpoch)
+        batch /= 2;
+    const std::int64_t perEpoch = std::max<std::int64_t>(1, images / batch);
+    defaults["batch"] = std::to_string(batch);
+    defaults["epochs"] = std::to_string(std::max(epochs, (network.leastSteps + perEpoch - 1) / perEpoch));
+    const double rate =
+        std::stod(defaults.at("rate")) * std::sqrt(static_cast<double>(batch) / static_cast<double>(usual));
+    if (batch != usual)
+        defaults["rate"] = fmt::format("{:.3g}", rate);
+    return defaults;
+}
+
 } // namespace
 
 std::vector<Option> trainingOptions()
@@ -105,20 +132,22 @@ std::vector<Option> trainingOptions()
     return table;
 }
 
-std::vector<Option> trainingOptions(const Network& network)
+std::vector<Option> trainingOptions(const Network& network, std::int64_t trainingImages)
 {
     std::vector<Option> table;
+    const auto defaults = suited(network, trainingImages);
     for (Row& row : allRows()) {
-        const auto own = network.defaults.find(row.option.name);
-        row.option.fallback = own != network.defaults.end() ? own->second : row.plain;
+        const auto own = defaults.find(row.option.name);
+        row.option.fallback = own != defaults.end() ? own->second : row.plain;
         table.push_back(std::move(row.option));
     }
     return table;
 }
 
-Result<OptionValues> trainingValues(const Network& network, const std::map<std::string, std::string>& given)
+Result<OptionValues> trainingValues(
+    const Network& network, const std::map<std::string, std::string>& given, std::int64_t trainingImages)
 {
-    return OptionValues::checked(trainingOptions(network), given);
+    return OptionValues::checked(trainingOptions(network, trainingImages), given);
 }
 
 } // namespace hounsfield::learning

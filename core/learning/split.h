@@ -2,6 +2,7 @@
 
 #include "core/learning/case.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct Split {
     std::string hash;             ///< of names and parts
     std::int64_t sharedUnits = 0; ///< units that lie in two parts (0 unless the data bring it so)
     Text rule;                    ///< the rule used, for people
+    std::int64_t count(Part part) const { return std::ranges::count(parts, part); }
 };
 
 /// Seeded and stratified by class: units (patients, else studies, else files; exact duplicates join their units) are

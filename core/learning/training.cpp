@@ -113,12 +113,13 @@ std::string identityOf(const DataSet& data, const Split& split, const Network& n
 /// One training: what it was given and what it has come to.
 class Training {
   public:
-    Training(const DataSet& data, const TrainingRequest& request, const Network& network, OptionValues options)
+    Training(
+        const DataSet& data, const TrainingRequest& request, const Network& network, OptionValues options, Split split)
         : m_data(data)
         , m_request(request)
         , m_network(network)
         , m_options(std::move(options))
-        , m_split(makeSplit(data.cases, static_cast<int>(data.classes.size()), splitOptions(m_options)))
+        , m_split(std::move(split))
     {
         for (std::size_t i = 0; i < m_data.cases.size(); ++i)
             m_data.cases[i].part = m_split.parts[i];
@@ -380,7 +381,9 @@ Result<void> checkFolder(const TrainingRequest& request)
 Result<Run> trainClassifier(const DataSet& data, const TrainingRequest& request, const Monitor& monitor)
 {
     const Network& network = *TRY(findNetwork(request.network));
-    return Training(data, request, network, TRY(trainingValues(network, request.options))).run(monitor);
+    Split split = TRY(plannedSplit(data, request.network, request.options));
+    OptionValues options = TRY(trainingValues(network, request.options, split.count(Part::Train)));
+    return Training(data, request, network, std::move(options), std::move(split)).run(monitor);
 }
 
 } // namespace hounsfield::learning

@@ -1,5 +1,6 @@
 #include "ui/plots/calibration_plot.h"
 
+#include <QEvent>
 #include <QLocale>
 #include <QPainter>
 
@@ -13,6 +14,13 @@ CalibrationPlot::CalibrationPlot(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Calibration"));
+}
+
+void CalibrationPlot::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Calibration"));
+    QWidget::changeEvent(event);
 }
 
 void CalibrationPlot::setData(const CalibrationData& data)

@@ -34,6 +34,7 @@ class CalibrationPlot : public QWidget {
     QSize minimumSizeHint() const override;
 
   protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
 
   private:

@@ -33,6 +33,13 @@ ConfusionMatrix::ConfusionMatrix(QWidget* parent)
     setAccessibleName(tr("Confusion matrix"));
 }
 
+void ConfusionMatrix::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Confusion matrix"));
+    QWidget::changeEvent(event);
+}
+
 void ConfusionMatrix::setData(const ConfusionData& data)
 {
     if (data == m_data)

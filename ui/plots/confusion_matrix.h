@@ -39,6 +39,7 @@ class ConfusionMatrix : public QWidget {
     void cellActivated(int label, int said);
 
   protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseReleaseEvent(QMouseEvent*) override;

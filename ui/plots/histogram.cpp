@@ -28,6 +28,13 @@ Histogram::Histogram(QWidget* parent)
     setAccessibleName(tr("Histogram"));
 }
 
+void Histogram::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Histogram"));
+    QWidget::changeEvent(event);
+}
+
 void Histogram::setData(const HistogramData& data)
 {
     if (data == m_data)

@@ -58,6 +58,13 @@ RocPlot::RocPlot(QWidget* parent)
     setAccessibleName(tr("ROC curve"));
 }
 
+void RocPlot::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("ROC curve"));
+    QWidget::changeEvent(event);
+}
+
 void RocPlot::setData(const RocData& data)
 {
     if (data == m_data)

@@ -157,7 +157,7 @@ void SetupPanel::refreshOptions()
     m_network->setCurrentIndex(m_network->findData(QString::fromStdString(m_model.network())));
     m_network->setToolTip(shell::translated((*network)->summary));
     m_goodFor->setText(shell::translated((*network)->goodFor));
-    m_options->setOptions(learning::trainingOptions(**network), m_model.values());
+    m_options->setOptions(learning::trainingOptions(**network, m_model.trainingImages()), m_model.values());
 }
 
 void SetupPanel::refresh()

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <tuple>
 
 namespace hounsfield::training {
 
@@ -159,6 +158,11 @@ TrainingModel::View TrainingModel::view() const
         m_task && m_task->isStopping()};
 }
 
+std::int64_t TrainingModel::trainingImages() const
+{
+    return m_split ? m_split->count(learning::Part::Train) : 0;
+}
+
 std::map<std::string, std::string> TrainingModel::values() const
 {
     const auto network = learning::findNetwork(m_network);
@@ -166,7 +170,7 @@ std::map<std::string, std::string> TrainingModel::values() const
         return m_options;
     // Each value on its own: one that is wrong does not hide the others.
     std::map<std::string, std::string> all;
-    if (const auto defaults = learning::trainingValues(**network, {}))
+    if (const auto defaults = learning::trainingValues(**network, {}, trainingImages()))
         all = defaults->all();
     for (const auto& [name, value] : m_options)
         all[name] = value;
@@ -218,7 +222,6 @@ void TrainingModel::open(const QStringList& paths)
     const auto request = requestOf(paths);
     if (!request)
         return fail(request.error(), {});
-    takeRecipe(Recipe::Plain);
     read([request](const Monitor&) { return request; },
         text("training", "Reading %1 …").with(request->data.filename().string()));
 }
@@ -227,28 +230,14 @@ void TrainingModel::openProjectLabels()
 {
     if (m_stage == Stage::Training)
         return;
-    takeRecipe(Recipe::Plain);
     read(
         [](const Monitor&) { return DataRequest{}; }, text("training", "Reading the labelled images of the project …"));
-}
-
-/// Six hundred small pictures want another recipe than the thousands of a clinic: both are defaults, which give way
-/// to whatever the user has chosen.
-void TrainingModel::takeRecipe(Recipe recipe)
-{
-    using Options = std::map<std::string, std::string>;
-    const std::pair<std::string, Options> plain{"small-resnet", {}},
-        sample{"seed-cnn", {{"batch", "16"}, {"normalise", "mean-std"}, {"validation", "0.15"}}};
-    const std::pair current{m_network, m_options};
-    if (current == plain || current == sample)
-        std::tie(m_network, m_options) = recipe == Recipe::Sample ? sample : plain;
 }
 
 void TrainingModel::openSample()
 {
     if (m_stage == Stage::Training)
         return;
-    takeRecipe(Recipe::Sample);
     const auto make = [core = m_core](const Monitor& monitor) -> Result<DataRequest> {
         DataRequest request;
         request.data = TRY(core.sample(monitor));
@@ -306,7 +295,7 @@ void TrainingModel::setOption(const std::string& name, const std::string& value)
     if (m_stage == Stage::Training)
         return;
     const auto network = learning::findNetwork(m_network);
-    const auto defaults = network ? learning::trainingValues(**network, {}) : OptionValues();
+    const auto defaults = network ? learning::trainingValues(**network, {}, trainingImages()) : OptionValues();
     m_options.erase(name);
     if (!defaults || defaults->words(name) != value)
         m_options[name] = value;

@@ -47,6 +47,7 @@ class TrainingModel : public QObject {
     const std::optional<learning::Split>& split() const { return m_split; }
     const Live& live() const { return m_live; }
     const std::string& network() const { return m_network; }
+    std::int64_t trainingImages() const; ///< of the planned split; 0 before there is one
     /// The values all options have now, and those the user changed.
     std::map<std::string, std::string> values() const;
     const std::map<std::string, std::string>& changedOptions() const { return m_options; }
@@ -88,10 +89,8 @@ class TrainingModel : public QObject {
     struct Trained;
     struct Shared;
 
-    enum class Recipe { Plain, Sample };
     using MakeRequest = std::function<Result<learning::DataRequest>(const Monitor&)>;
 
-    void takeRecipe(Recipe recipe);
     void read(MakeRequest make, const Text& title);
     void begin(Stage stage, const Text& sentence, shell::BackgroundTask* task);
     void takeOpened(const Opened& opened);

@@ -82,7 +82,7 @@ struct Bench {
     {
         for (const QString& language : shell::Language::available()) {
             workbench->language().choose(language);
-            QTest::qWait(30);
+            QTest::qWait(200); // layouts settle
             screenshot(name + "_" + language);
         }
         workbench->language().choose("en");

@@ -27,7 +27,8 @@ class EnglishFinder {
     {
         note(&window, window.windowTitle());
         for (const QWidget* widget : window.findChildren<QWidget*>())
-            lookAt(*widget);
+            if (!qobject_cast<const QTabBar*>(widget->parent())) // its scroll buttons are Qt's own
+                lookAt(*widget);
         for (const QAction* action : window.findChildren<QAction*>())
             for (const QString& words : {action->text(), action->toolTip(), action->statusTip()})
                 note(action, words);
@@ -82,9 +83,10 @@ class EnglishFinder {
         words.remove('&');
         // File names, keys, names of networks and classes, terms and units of the field are no sentences.
         static const QRegularExpression names(
-            "Hounsfield|English|[\\w./"
+            "Hounsfield|English|/[\\w./-]+|\\d{4}-\\d\\d-\\d\\dT\\S+|\\b(file|label|split|patient)\\b|[\\w./"
             "-]+\\.(png|onnx|mha|csv|dcm|html)|\\b(seed-cnn|small-resnet|resnet18|lesion|normal"
-            "|chests|Phantom|phantom|unit|mean-std)\\b|HiResCAM|Grad-CAM|StudyInstanceUID|PatientID|MetaImage|NIfTI|"
+            "|chests|train|validation|test|Phantom|phantom|unit|mean-std)\\b|HiResCAM|Grad-CAM|StudyInstanceUID|"
+            "PatientID|MetaImage|NIfTI|"
             "tar\\.gz"
             "|(Ctrl|Shift|Alt|Return|Esc|Space|PgUp|PgDown|Home|End|Left|Right|Up|Down|Tab|Del)\\b|Adam[W]?|Nesterov|"
             "Glorot");
