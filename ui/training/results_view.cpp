@@ -283,18 +283,18 @@ void ResultsView::showMetrics(const learning::Run& run, const learning::Metrics&
 {
     const QLocale locale;
     const auto number = [&](std::int64_t value) { return locale.toString(static_cast<qlonglong>(value)); };
-    QStringList facts{tr("Accuracy %1").arg(figureText(metrics.accuracy)),
-        tr("balanced accuracy %1").arg(figureText(metrics.balancedAccuracy)), tr("AUC %1").arg(figureText(metrics.auc)),
+    const QString atHalf = QCoreApplication::translate("training", "Threshold %1").arg(locale.toString(0.5));
+    QStringList facts{tr("AUC %1").arg(figureText(metrics.auc)),
         tr("calibration error %1").arg(locale.toString(metrics.ece, 'f', 3))};
-    QString threshold;
-    if (run.classes.size() == 2 && run.hasChosenThreshold && metrics.chosen)
-        threshold =
-            tr("These figures and the matrix are at 0.5; the model's own threshold %1 was chosen on validation.")
-                .arg(locale.toString(metrics.chosen->threshold, 'f', 3))
-            + QLatin1Char(' ');
-    else if (run.classes.size() == 2)
-        threshold = tr("The threshold is 0.5 for want of a validation part.") + QLatin1Char(' ');
-    m_overall->setText(facts.join(QStringLiteral(" · ")) + QLatin1Char('\n') + threshold
+    if (run.classes.size() == 2)
+        facts << (run.hasChosenThreshold ? tr("threshold %1, chosen on validation")
+                                         : tr("threshold %1, for want of a validation part"))
+                     .arg(locale.toString(metrics.chosen ? metrics.chosen->threshold : metrics.threshold, 'f', 3));
+    // Figures of classes and the matrix are at one half, or of the most probable class.
+    facts << (run.classes.size() == 2 ? atHalf + QStringLiteral(": ") : QString())
+                 + tr("Accuracy %1").arg(figureText(metrics.accuracy))
+          << tr("balanced accuracy %1").arg(figureText(metrics.balancedAccuracy));
+    m_overall->setText(facts.join(QStringLiteral(" · ")) + QLatin1Char('\n')
                        + tr("In brackets the 95 % interval by resampling; n = %1 images of %2 independent units "
                             "(patients, else studies, else files).")
                              .arg(number(metrics.n), number(metrics.units)));
