@@ -380,9 +380,9 @@ class BadInputTest : public QObject {
         watch.start();
         QVERIFY(process.waitForFinished(10000));
         QVERIFY2(watch.elapsed() < 3000, qPrintable(QString::number(watch.elapsed())));
-        // In its first milliseconds a program has not yet learned to listen.
+        // In its first moments a program has not yet learned to listen; then there is nothing to keep.
         const bool isListening = process.exitStatus() == QProcess::NormalExit;
-        QVERIFY(isListening || milliseconds < 50);
+        QVERIFY(isListening || !fs::exists(run));
         if (isListening)
             QCOMPARE(process.exitCode(), 130);
         if (!fs::exists(run / "model.onnx"))
