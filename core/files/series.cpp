@@ -3,6 +3,7 @@
 #include "core/files/stack.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -318,6 +319,26 @@ std::vector<Series> groupIntoSeries(const std::vector<ScannedFile>& files, const
         }
     sayRelatives(all);
     return all;
+}
+
+namespace {
+
+/// What tells this stack from others that share its uid: its first slice.
+std::array<std::int64_t, 3> acquisitionOf(const Series& series)
+{
+    std::array<std::int64_t, 3> place{};
+    if (!series.slices.empty() && series.slices.front().header)
+        std::ranges::copy(series.slices.front().header->acquisition, place.begin());
+    return place;
+}
+
+} // namespace
+
+bool isSameSeries(const Series& a, const Series& b)
+{
+    return a.uid == b.uid && a.folder == b.folder && a.geometry.size[0] == b.geometry.size[0]
+           && a.geometry.size[1] == b.geometry.size[1] && a.geometry.direction == b.geometry.direction
+           && a.facts.patientID == b.facts.patientID && acquisitionOf(a) == acquisitionOf(b);
 }
 
 } // namespace hounsfield::files

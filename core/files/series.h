@@ -27,4 +27,7 @@ std::vector<SliceSource> slicesOf(const ScannedFile& file);
 /// @param copies  files (FileHeader::file) that hold the very image of another one; they are counted, not stacked
 std::vector<Series> groupIntoSeries(const std::vector<ScannedFile>& files, const std::set<std::string>& copies = {});
 
+/// True when both name the same stack of the same place, however many slices are known of it.
+bool isSameSeries(const Series& a, const Series& b);
+
 } // namespace hounsfield::files

@@ -2,6 +2,7 @@
 
 #include <QSize>
 
+#include "core/files/series.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/translate.h"
 
@@ -34,29 +35,12 @@ QString nameText(const std::string& name)
     return groups.join(QStringLiteral(" / "));
 }
 
-/// What tells this stack from others that share its uid: its first slice.
-std::string firstPlace(const files::Series& series)
-{
-    if (series.slices.empty())
-        return {};
-    const auto& slice = series.slices.front();
-    return slice.header ? std::to_string(slice.header->acquisition[0]) + "/" + std::to_string(slice.header->acquisition[1])
-                              + "/" + std::to_string(slice.header->acquisition[2])
-                        : std::string();
-}
-
 } // namespace
-
-bool isSameSeries(const files::Series& a, const files::Series& b)
-{
-    return a.uid == b.uid && a.folder == b.folder && a.geometry.size[0] == b.geometry.size[0]
-           && a.geometry.size[1] == b.geometry.size[1] && a.geometry.direction == b.geometry.direction
-           && a.facts.patientID == b.facts.patientID && firstPlace(a) == firstPlace(b);
-}
 
 int SeriesTable::rowOf(const files::Series& series) const
 {
-    const auto found = std::ranges::find_if(m_rows, [&](const SeriesRow& row) { return isSameSeries(row.series, series); });
+    const auto found =
+        std::ranges::find_if(m_rows, [&](const SeriesRow& row) { return files::isSameSeries(row.series, series); });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -127,13 +111,14 @@ QString SeriesTable::words(const SeriesRow& row, int column) const
         const QString id = QString::fromStdString(facts.patientID);
         return name.isEmpty() && id.isEmpty() ? tr("no patient named") : name + (id.isEmpty() ? QString() : "\n" + id);
     }
-    case Study:
-        return dateText(facts.studyDate) + (facts.studyDescription.empty() ? QString() : "\n")
-               + QString::fromStdString(facts.studyDescription);
+    case Study: {
+        QStringList lines{dateText(facts.studyDate), QString::fromStdString(facts.studyDescription)};
+        lines.removeAll({});
+        return lines.join(QLatin1Char('\n'));
+    }
     case Description:
         return given(facts.seriesDescription,
-            row.series.files.empty() ? QString()
-                                     : QString::fromStdString(row.series.files.front()).section('/', -1));
+            row.series.files.empty() ? QString() : QString::fromStdString(row.series.files.front()).section('/', -1));
     case Modality:
         return given(facts.modality, QStringLiteral("–"));
     case Images:

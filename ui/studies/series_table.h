@@ -47,7 +47,4 @@ class SeriesTable : public QAbstractTableModel {
     std::vector<SeriesRow> m_rows;
 };
 
-/// True when both name the same stack of the same place, however many slices are known of it.
-bool isSameSeries(const files::Series& a, const files::Series& b);
-
 } // namespace hounsfield::studies
