@@ -35,6 +35,13 @@ struct Label {
     bool operator==(const Label&) const = default;
 };
 
+/// A class behind a digit.
+struct LabelClass {
+    std::string name;   ///< unique in the project
+    std::string colour; ///< "#rrggbb"; empty: none was chosen
+    bool operator==(const LabelClass&) const = default;
+};
+
 /// A measurement, point, arrow or text that a person drew.
 struct Mark {
     std::string id; ///< unique in the project; `Project::newId`

@@ -285,6 +285,36 @@ std::vector<std::string> Project::classes() const
     return json ? listOfJson(*json) : std::vector<std::string>();
 }
 
+Result<void> Project::setLabelClasses(const std::vector<LabelClass>& classes, const std::optional<Rename>& rename)
+{
+    std::vector<Wish> wishes;
+    std::vector<std::string> names;
+    for (const LabelClass& one : classes) {
+        names.push_back(one.name);
+        wishes.push_back({"class colour", one.name,
+            one.colour.empty() ? std::nullopt : std::optional(jsonOfWords(one.colour)), true});
+    }
+    wishes.push_back({"classes", "list", jsonOfList(names), true});
+    if (rename) {
+        wishes.push_back({"class colour", rename->from, std::nullopt, true});
+        for (const Label& label : labels())
+            if (label.className == rename->from)
+                wishes.push_back({"label", idOf(label.subject), jsonOfWords(rename->to), true});
+    }
+    return m_state->apply("classes", wishes);
+}
+
+std::vector<LabelClass> Project::labelClasses() const
+{
+    std::vector<LabelClass> all;
+    for (const std::string& name : classes()) {
+        const std::scoped_lock guard(m_state->mutex);
+        const auto colour = m_state->current("class colour", name);
+        all.push_back({name, colour ? wordsOfJson(*colour) : std::string()});
+    }
+    return all;
+}
+
 Result<void> Project::setMark(const Mark& mark)
 {
     return m_state->apply("mark", {{"mark", mark.id, jsonOf(mark), true}});

@@ -67,6 +67,13 @@ class Project {
     // ---- classes: the list behind "L, then a digit"
     Result<void> setClasses(const std::vector<std::string>& names);
     std::vector<std::string> classes() const;
+    struct Rename {
+        std::string from, to;
+    };
+    /// The list with its colours, and the labels that follow a renamed class: one act, one undo.
+    Result<void> setLabelClasses(
+        const std::vector<LabelClass>& classes, const std::optional<Rename>& rename = std::nullopt);
+    std::vector<LabelClass> labelClasses() const;
 
     // ---- marks
     Result<void> setMark(const Mark& mark);
