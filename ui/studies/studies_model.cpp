@@ -51,10 +51,10 @@ struct StudiesModel::Inbox {
 
 StudiesCore studiesCore(files::ReaderPool& readers, std::filesystem::path sampleFolder)
 {
-    return {[&readers](const std::filesystem::path& path, const Monitor& monitor, const StudiesCore::OnSeries& onSeries) {
-                return files::scan(readers, path, monitor, onSeries);
-            },
-        [&readers](const files::Series& series, std::int64_t slice) { return files::openSlice(readers, series, slice); },
+    return {[&readers](const std::filesystem::path& path, const Monitor& monitor,
+                const StudiesCore::OnSeries& onSeries) { return files::scan(readers, path, monitor, onSeries); },
+        [&readers](
+            const files::Series& series, std::int64_t slice) { return files::openSlice(readers, series, slice); },
         [folder = std::move(sampleFolder)](const Monitor& monitor) { return makeSample(folder, monitor); }};
 }
 
@@ -97,15 +97,17 @@ void StudiesModel::open(const QStringList& paths)
 {
     m_failure = {};
     m_waiting += paths;
-    if (!m_scan)
-        scanNext();
+    if (m_scan)
+        return;
+    m_hasShownFirst = false;
+    scanNext();
 }
 
 void StudiesModel::openSample()
 {
     m_failure = {};
-    m_tasks.start<std::filesystem::path>(this, text("studies", "Making the sample"), m_core.makeSample,
-        [this](Result<std::filesystem::path> made) {
+    m_tasks.start<std::filesystem::path>(
+        this, text("studies", "Making the sample"), m_core.makeSample, [this](Result<std::filesystem::path> made) {
             if (made) {
                 open({QString::fromStdString((*made / "phantom-ct.mha").string())});
             } else {
@@ -120,7 +122,6 @@ void StudiesModel::scanNext()
     if (m_waiting.isEmpty())
         return;
     const QString path = m_waiting.takeFirst();
-    m_hasShownFirst = false;
     m_timer.start();
     m_scan = m_tasks.start<files::ScanResult>(
         this, text("studies", "Scanning %1").with(path.section('/', -1).toStdString()),
@@ -145,13 +146,17 @@ void StudiesModel::finish(const QString& path, Result<files::ScanResult> result)
         if (result->accepted == 0 && result->rejected.empty())
             m_failure = {Error::Kind::BadInput, text("studies", "There are no images here."), path.toStdString(),
                 text("studies", "Choose a folder or file with DICOM, NIfTI, NRRD, MetaImage or ordinary pictures.")};
-        if (!m_hasShownFirst && !result->series.empty())
+        if (!m_hasShownFirst && !result->series.empty()) {
+            m_hasShownFirst = true;
             emit firstSeries(result->series.front());
+        }
     } else if (result.error().kind != Error::Kind::Cancelled) {
         m_failure = result.error();
     }
     makePreviews();
     emit changed();
+    if (!m_hasShownFirst && m_waiting.isEmpty() && m_files.rowCount() + (m_failure.what.isEmpty() ? 0 : 1) > 0)
+        emit nothingFound();
     scanNext();
 }
 
@@ -194,9 +199,11 @@ void StudiesModel::makePreviews()
     m_timer.start();
     m_tasks.start<bool>(
         this, text("studies", "Making previews"),
-        [openSlice = m_core.openSlice, inbox = m_inbox, missing = std::move(missing)](const Monitor& monitor) -> Result<bool> {
+        [openSlice = m_core.openSlice, inbox = m_inbox, missing = std::move(missing)](
+            const Monitor& monitor) -> Result<bool> {
             for (std::size_t i = 0; i < missing.size(); ++i) {
-                TRY(monitor.at(text("studies", "Making previews"), static_cast<double>(i) / static_cast<double>(missing.size())));
+                TRY(monitor.at(
+                    text("studies", "Making previews"), static_cast<double>(i) / static_cast<double>(missing.size())));
                 const auto volume = openSlice(missing[i], static_cast<std::int64_t>(missing[i].slices.size()) / 2);
                 QImage preview(previewSide, previewSide, QImage::Format_RGB32); // black where no slice can be read
                 preview.fill(Qt::black);

@@ -55,7 +55,9 @@ class StudiesModel : public QObject {
 
   signals:
     void changed();
-    void firstSeries(const hounsfield::files::Series& series); ///< of a scan, as soon as it can be shown
+    /// Of what was opened together, as soon as it can be shown; it may still grow while the scan goes on.
+    void firstSeries(const hounsfield::files::Series& series);
+    void nothingFound(); ///< the scan ended without any series: the page says why
 
   private:
     struct Inbox;

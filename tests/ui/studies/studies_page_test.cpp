@@ -45,7 +45,7 @@ struct Desk {
 
 class StudiesPageTest : public QObject {
     Q_OBJECT
-private slots:
+  private slots:
     void aFolderShowsItsSeriesAndSaysWhatWasRefused()
     {
         Desk desk;
@@ -107,6 +107,23 @@ private slots:
         QVERIFY(desk.page.grab().save("screenshots/studies-empty.png"));
     }
 
+    void ofSeveralThingsOpenedTogetherTheFirstSeriesIsShown()
+    {
+        Desk desk;
+        for (const char* name : {"a.mha", "b.mha"})
+            QVERIFY(image::writeMetaImage(image::makeCtPhantom(), desk.path(name)));
+        QSignalSpy first(&desk.model, &StudiesModel::firstSeries);
+        QSignalSpy nothing(&desk.model, &StudiesModel::nothingFound);
+        desk.model.open({desk.folder.filePath("a.mha"), desk.folder.filePath("b.mha")});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.model.view().isScanning && desk.model.series().rowCount() == 2, 20000);
+        QCOMPARE(first.count(), 1);
+        desk.model.open({desk.folder.filePath("b.mha")});
+        QTRY_COMPARE_WITH_TIMEOUT(first.count(), 2, 20000); // another act, another series to look at
+        QCOMPARE(nothing.count(), 0);
+        desk.model.open({desk.folder.filePath("nowhere")});
+        QTRY_COMPARE_WITH_TIMEOUT(nothing.count(), 1, 20000);
+    }
+
     void stopEndsAScanAndKeepsWhatWasFound()
     {
         QTemporaryDir folder;
@@ -129,8 +146,11 @@ private slots:
         StudiesModel model(slow, tasks);
         StudiesPage page(model, {});
         page.show();
+        QSignalSpy first(&model, &StudiesModel::firstSeries);
         model.open({folder.path()});
         QTRY_COMPARE_WITH_TIMEOUT(model.series().rowCount(), 1, 5000);
+        QCOMPARE(first.count(), 1); // can be shown while the scan goes on
+        QVERIFY(model.view().isScanning);
         QTest::mouseClick(page.findChild<QPushButton*>("studies.stop"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!model.view().isScanning, 1000);
         QCOMPARE(model.series().rowCount(), 1);
