@@ -6,6 +6,7 @@
 #include "core/base/process.h"
 #include "core/study/project.h"
 #include "ui/shell/theme.h"
+#include "ui/viewer/graphics_probe.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -31,6 +32,8 @@ int main(int argc, char** argv)
         if (std::string_view(argv[i]) == "--version") {
             std::puts("Hounsfield " HOUNSFIELD_VERSION " (research use, not for diagnosis)");
             return 0;
+        } else if (std::string_view(argv[i]) == "--probe-graphics") {
+            return viewer::answerGraphicsProbe();
         }
     if (!hasDisplay()) {
         std::fputs("hounsfield: There is no display here. The command line does the same without one: hounsfield-cli "
@@ -58,6 +61,8 @@ int main(int argc, char** argv)
     });
     start.listen();
     workbench.window().show();
+    if (!paths.isEmpty())
+        workbench.window().enterPage("viewer");
     workbench.window().openPaths(paths);
     return QApplication::exec();
 }

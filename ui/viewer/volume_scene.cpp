@@ -1,7 +1,9 @@
 #include "ui/viewer/volume_scene.h"
 
+#include "core/base/log.h"
 #include "core/image/statistics.h"
 #include "core/image/voxels.h"
+#include "ui/viewer/graphics_context.h"
 #include "ui/viewer/view_geometry.h"
 
 #include <vtkCamera.h>
@@ -9,21 +11,27 @@
 #include <vtkFixedPointRayCastImage.h>
 #include <vtkFixedPointVolumeRayCastMapper.h>
 #include <vtkFloatArray.h>
+#include <vtkGPUVolumeRayCastMapper.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkImageData.h>
 #include <vtkLight.h>
 #include <vtkMatrix4x4.h>
 #include <vtkNew.h>
+#include <vtkObjectFactory.h>
+#include <vtkOutputWindow.h>
 #include <vtkPiecewiseFunction.h>
 #include <vtkPointData.h>
 #include <vtkRenderer.h>
 #include <vtkShortArray.h>
+#include <vtkUnsignedCharArray.h>
 #include <vtkVolume.h>
 #include <vtkVolumeProperty.h>
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numbers>
+#include <string_view>
 #include <vector>
 
 namespace hounsfield::viewer {
@@ -64,29 +72,110 @@ template <typename Array, typename Scalar> vtkSmartPointer<vtkDataArray> arrayOf
     return array;
 }
 
+/// VTK's messages go to the log. One of them is no trouble: GLEW looks for an X display after it has found all it
+/// needs.
+class Messages : public vtkOutputWindow {
+  public:
+    static Messages* New();
+    vtkTypeMacro(Messages, vtkOutputWindow) void DisplayText(const char* words) override
+    {
+        const std::string_view line(words ? words : "");
+        if (line.find("GLEW could not be initialized") == std::string_view::npos)
+            logLine(LogLevel::Warning, line);
+    }
+};
+vtkStandardNewMacro(Messages);
+
+void redirectMessages()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        vtkNew<Messages> messages;
+        vtkOutputWindow::SetInstance(messages);
+    });
+}
+
 double radians(double degrees)
 {
     return degrees * std::numbers::pi / 180;
 }
 
+/// Towards the eye, and upwards on the screen.
+std::pair<Vector, Vector> axesOf(const VolumeCamera& camera)
+{
+    const double azimuth = radians(camera.azimuth);
+    const double elevation = radians(std::clamp(camera.elevation, -89.9, 89.9));
+    // LPS: the front is −y, the head +z, the patient's left +x.
+    return {{std::cos(elevation) * std::sin(azimuth), -std::cos(elevation) * std::cos(azimuth), std::sin(elevation)},
+        {-std::sin(elevation) * std::sin(azimuth), std::sin(elevation) * std::cos(azimuth), std::cos(elevation)}};
+}
+
 } // namespace
 
+std::pair<Vector, Vector> directionsOf(const VolumeCamera& camera)
+{
+    const auto [outwards, up] = axesOf(camera);
+    return {cross(up, outwards), {-up[0], -up[1], -up[2]}};
+}
+
 struct VolumeScene::Scene {
+    std::unique_ptr<GraphicsContext> graphics; // first: goes last
     std::shared_ptr<const image::Volume> volume;
     image::Window ownRange; // 1st to 99th percentile, for presets without HU
     image::Point middle;
     double radius = 1; // mm
     double finest = 1; // mm, smallest spacing
     vtkNew<vtkRenderer> renderer;
-    vtkNew<vtkGenericOpenGLRenderWindow> window; // never rendered: the ray caster only asks it for its size
-    vtkNew<vtkFixedPointVolumeRayCastMapper> mapper;
+    vtkNew<vtkGenericOpenGLRenderWindow> window; // the processor's rays only ask it for its size
+    vtkNew<vtkFixedPointVolumeRayCastMapper> rays;
+    vtkSmartPointer<vtkGPUVolumeRayCastMapper> shader; // null without graphics
     vtkNew<vtkVolume> prop;
     vtkNew<vtkLight> light; // shines from the eye; without one everything shaded is black
 
+    vtkVolumeMapper* mapper() const
+    {
+        return shader ? static_cast<vtkVolumeMapper*>(shader.Get()) : static_cast<vtkVolumeMapper*>(rays.Get());
+    }
+    void useGraphics();
+    void sample(double distance);
     void apply(const VolumePreset& preset);
     void aim(const VolumeCamera& camera);
     QImage cast(const QSize& size);
+    QImage draw(const QSize& size);
+    ~Scene()
+    {
+        if (!graphics)
+            return;
+        window->Finalize();
+        window->RemoveRenderer(renderer);
+    }
 };
+
+/// The window draws into a buffer of the context that is current already.
+void VolumeScene::Scene::useGraphics()
+{
+    window->SetOwnContext(false);
+    window->SetIsCurrent(true);
+    window->SetIsDirect(1);
+    window->SetSupportsOpenGL(1);
+    window->SetMapped(1);
+    window->SetReadyForRendering(true);
+    window->SetFrameBlitModeToNoBlit();
+    window->SetMultiSamples(0);
+    shader = vtkSmartPointer<vtkGPUVolumeRayCastMapper>::New();
+    shader->SetAutoAdjustSampleDistances(0);
+}
+
+void VolumeScene::Scene::sample(double distance)
+{
+    rays->SetSampleDistance(static_cast<float>(distance));
+    rays->SetInteractiveSampleDistance(static_cast<float>(distance));
+    rays->SetImageSampleDistance(1);
+    if (shader) {
+        shader->SetSampleDistance(static_cast<float>(distance));
+        shader->SetImageSampleDistance(1);
+    }
+}
 
 void VolumeScene::Scene::apply(const VolumePreset& preset)
 {
@@ -109,20 +198,14 @@ void VolumeScene::Scene::apply(const VolumePreset& preset)
     property->SetSpecular(0.2);
     property->SetSpecularPower(10);
     if (preset.isMaximum)
-        mapper->SetBlendModeToMaximumIntensity();
+        mapper()->SetBlendModeToMaximumIntensity();
     else
-        mapper->SetBlendModeToComposite();
+        mapper()->SetBlendModeToComposite();
 }
 
 void VolumeScene::Scene::aim(const VolumeCamera& camera)
 {
-    const double azimuth = radians(camera.azimuth);
-    const double elevation = radians(std::clamp(camera.elevation, -89.9, 89.9));
-    // LPS: the front is −y, the head +z, the patient's left +x.
-    const Vector outwards = {
-        std::cos(elevation) * std::sin(azimuth), -std::cos(elevation) * std::cos(azimuth), std::sin(elevation)};
-    const Vector up = {
-        -std::sin(elevation) * std::sin(azimuth), std::sin(elevation) * std::cos(azimuth), std::cos(elevation)};
+    const auto [outwards, up] = axesOf(camera);
     const Vector right = cross(up, outwards);
     const double half = radius / camera.zoom;
     image::Point focus = moved(middle, right, -camera.pan.x() * 2 * half);
@@ -141,15 +224,15 @@ void VolumeScene::Scene::aim(const VolumeCamera& camera)
 
 QImage VolumeScene::Scene::cast(const QSize& size)
 {
-    mapper->PerImageInitialization(renderer, prop, 0, nullptr, nullptr, nullptr);
-    mapper->PerVolumeInitialization(renderer, prop);
-    mapper->PerSubVolumeInitialization(renderer, prop, 0);
-    mapper->RenderSubVolume();
-    vtkFixedPointRayCastImage* rays = mapper->GetRayCastImage();
+    rays->PerImageInitialization(renderer, prop, 0, nullptr, nullptr, nullptr);
+    rays->PerVolumeInitialization(renderer, prop);
+    rays->PerSubVolumeInitialization(renderer, prop, 0);
+    rays->RenderSubVolume();
+    vtkFixedPointRayCastImage* seen = rays->GetRayCastImage();
     int used[2], memory[2], origin[2];
-    rays->GetImageInUseSize(used);
-    rays->GetImageMemorySize(memory);
-    rays->GetImageOrigin(origin);
+    seen->GetImageInUseSize(used);
+    seen->GetImageMemorySize(memory);
+    seen->GetImageOrigin(origin);
     QImage picture(size, QImage::Format_RGB32);
     picture.fill(Qt::black);
     for (int y = 0; y < used[1]; ++y) { // bottom row first
@@ -157,7 +240,7 @@ QImage VolumeScene::Scene::cast(const QSize& size)
         if (line < 0 || line >= size.height())
             continue;
         auto* pixels = reinterpret_cast<QRgb*>(picture.scanLine(line));
-        const unsigned short* row = rays->GetImage() + static_cast<std::ptrdiff_t>(y) * memory[0] * 4;
+        const unsigned short* row = seen->GetImage() + static_cast<std::ptrdiff_t>(y) * memory[0] * 4;
         for (int x = 0; x < used[0] && origin[0] + x < size.width(); ++x, row += 4)
             if (origin[0] + x >= 0)
                 pixels[origin[0] + x] =
@@ -166,19 +249,50 @@ QImage VolumeScene::Scene::cast(const QSize& size)
     return picture;
 }
 
+QImage VolumeScene::Scene::draw(const QSize& size)
+{
+    window->Render();
+    vtkNew<vtkUnsignedCharArray> pixels;
+    window->GetRGBACharPixelData(0, 0, size.width() - 1, size.height() - 1, 0, pixels, 0);
+    if (!graphics->isSound() || pixels->GetNumberOfTuples() < static_cast<vtkIdType>(size.width()) * size.height())
+        return {};
+    QImage picture(size, QImage::Format_RGB32);
+    const unsigned char* rgba = pixels->GetPointer(0);
+    for (int y = size.height() - 1; y >= 0; --y) { // bottom row first
+        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+        for (int x = 0; x < size.width(); ++x, rgba += 4)
+            line[x] = qRgb(rgba[0], rgba[1], rgba[2]);
+    }
+    return picture;
+}
+
 VolumeScene::VolumeScene()
+    : VolumeScene(nullptr)
+{
+}
+
+VolumeScene::VolumeScene(std::unique_ptr<GraphicsContext> graphics)
     : m_scene(std::make_unique<Scene>())
 {
+    redirectMessages();
+    m_scene->graphics = std::move(graphics);
     m_scene->window->AddRenderer(m_scene->renderer);
-    m_scene->mapper->SetAutoAdjustSampleDistances(0);
-    m_scene->mapper->SetNumberOfThreads(1);
-    m_scene->prop->SetMapper(m_scene->mapper);
+    m_scene->rays->SetAutoAdjustSampleDistances(0);
+    m_scene->rays->SetNumberOfThreads(1);
+    if (m_scene->graphics)
+        m_scene->useGraphics();
+    m_scene->prop->SetMapper(m_scene->mapper());
     m_scene->renderer->AddVolume(m_scene->prop);
     m_scene->light->SetLightTypeToSceneLight();
     m_scene->renderer->AddLight(m_scene->light);
 }
 
 VolumeScene::~VolumeScene() = default;
+
+bool VolumeScene::isSoftware() const
+{
+    return !m_scene->graphics || m_scene->graphics->isSoftware();
+}
 
 void VolumeScene::setVolume(std::shared_ptr<const image::Volume> volume)
 {
@@ -219,7 +333,7 @@ void VolumeScene::setVolume(std::shared_ptr<const image::Volume> volume)
     matrix->SetElement(1, 3, first.y);
     matrix->SetElement(2, 3, first.z);
     scene.prop->SetUserMatrix(matrix);
-    scene.mapper->SetInputData(input);
+    scene.mapper()->SetInputData(input);
     scene.middle = middleOf(geometry);
     scene.ownRange = image::autoWindow(*scene.volume);
     scene.finest = *std::min_element(geometry.spacing.begin(), geometry.spacing.end());
@@ -235,17 +349,17 @@ QImage VolumeScene::picture(const VolumeCamera& camera, const VolumePreset& pres
     if (!scene.volume || size.isEmpty())
         return {};
     const double coarseness = quality == Quality::Draft ? 2 : 1;
-    scene.mapper->SetSampleDistance(static_cast<float>(scene.finest * coarseness));
-    scene.mapper->SetInteractiveSampleDistance(static_cast<float>(scene.finest * coarseness));
+    scene.sample(scene.finest * coarseness);
     const QSize drawn = (quality == Quality::Draft ? size / 2 : size).expandedTo({1, 1});
     scene.window->SetSize(drawn.width(), drawn.height());
     scene.renderer->ComputeAspect();
     scene.renderer->SetAspect(static_cast<double>(drawn.width()) / drawn.height(), 1); // kept from an older window else
     scene.apply(preset);
     scene.aim(camera);
-    scene.mapper->SetImageSampleDistance(1);
-    const QImage picture = scene.cast(drawn);
-    return quality == Quality::Draft ? picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : picture;
+    const QImage picture = scene.graphics ? scene.draw(drawn) : scene.cast(drawn);
+    return quality == Quality::Draft && !picture.isNull()
+               ? picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+               : picture;
 }
 
 } // namespace hounsfield::viewer

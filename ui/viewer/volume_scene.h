@@ -5,9 +5,11 @@
 #include <QSize>
 
 #include "core/image/volume.h"
+#include "ui/viewer/view_geometry.h"
 #include "ui/viewer/volume_presets.h"
 
 #include <memory>
+#include <utility>
 
 namespace hounsfield::viewer {
 
@@ -20,11 +22,17 @@ struct VolumeCamera {
     bool operator==(const VolumeCamera&) const = default;
 };
 
-/// Renders a volume by casting rays on the CPU: works on every machine, with or without OpenGL. Belongs to one thread.
-/// Volumes larger than 256 voxels along an axis are rendered from means of neighbouring voxels.
+/// The patient's directions to the right and downwards on the screen.
+std::pair<Vector, Vector> directionsOf(const VolumeCamera& camera);
+
+class GraphicsContext;
+
+/// Renders a volume by the graphics card, or by casting rays on the processor, which works on every machine. Belongs to
+/// one thread. Volumes larger than 256 voxels along an axis are rendered from means of neighbouring voxels.
 class VolumeScene {
   public:
-    VolumeScene();
+    VolumeScene();                                                   ///< rays on the processor
+    explicit VolumeScene(std::unique_ptr<GraphicsContext> graphics); ///< current on this thread
     ~VolumeScene();
     VolumeScene(const VolumeScene&) = delete;
     VolumeScene& operator=(const VolumeScene&) = delete;
@@ -32,7 +40,8 @@ class VolumeScene {
     void setVolume(std::shared_ptr<const image::Volume> volume);
 
     enum class Quality { Draft, Full };
-    /// @return  QImage::Format_RGB32; null without a volume
+    bool isSoftware() const; ///< drawn by the processor
+    /// @return  QImage::Format_RGB32; null without a volume, and when the graphics card could not draw it
     QImage picture(const VolumeCamera& camera, const VolumePreset& preset, const QSize& size, Quality quality);
 
   private:

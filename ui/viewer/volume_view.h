@@ -7,9 +7,12 @@
 #include "ui/viewer/viewer_model.h"
 #include "ui/viewer/volume_scene.h"
 
+#include <functional>
 #include <memory>
 
 namespace hounsfield::viewer {
+
+struct TileTexts;
 
 /// The 3-D tile. Rendered on a thread of its own, the newest camera first; coarse while it moves, fine when it rests.
 class VolumeView : public QWidget {
@@ -24,9 +27,15 @@ class VolumeView : public QWidget {
     const VolumeCamera& camera() const { return m_camera; }
     const QImage& picture() const { return m_picture; } ///< the latest; null until there is one
     bool isFine() const { return m_isFine; }            ///< the latest is of full quality
+    bool isSoftware() const { return m_isSoftware; }    ///< it was drawn by the processor
+    /// Asked once, on the drawing thread, before the first picture: whether the graphics card can be trusted.
+    /// Without an answer the processor draws.
+    void setGraphics(std::function<bool()> isUsable);
     void reset();
     void zoomBy(double factor);
     void setActive(bool isActive);
+
+    TileTexts texts() const; ///< what stands on the tile; needs a volume that can be drawn
 
   signals:
     void activated();
@@ -43,18 +52,25 @@ class VolumeView : public QWidget {
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
   private:
     class Renderer;
     void ask(VolumeScene::Quality quality);
     void moveCamera();
+    void turn(double azimuth, double elevation);
 
     ViewerModel& m_model;
     std::unique_ptr<Renderer> m_renderer;
+    std::shared_ptr<const image::Volume> m_shown;
     VolumeCamera m_camera;
     int m_preset = 0;
     QImage m_picture;
     bool m_isFine = false;
+    bool m_isSoftware = true;
     bool m_isActive = false;
     QTimer m_rest;
     Qt::MouseButton m_button = Qt::NoButton;
