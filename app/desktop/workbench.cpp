@@ -2,6 +2,7 @@
 
 #include <QMessageBox>
 
+#include "core/base/process.h"
 #include "core/files/scan.h"
 #include "core/files/series.h"
 #include "core/study/moved.h"
@@ -12,12 +13,17 @@
 #include "ui/training/training_page.h"
 #include "ui/viewer/diagnosis_model.h"
 #include "ui/viewer/diagnosis_panel.h"
+#include "ui/viewer/graphics_probe.h"
 #include "ui/viewer/label_model.h"
+#include "ui/viewer/label_panel.h"
 #include "ui/viewer/slice_view.h"
+#include "ui/viewer/tools.h"
 #include "ui/viewer/viewer_model.h"
 #include "ui/viewer/viewer_page.h"
+#include "ui/viewer/volume_view.h"
 
 #include <mutex>
+#include <string_view>
 
 namespace hounsfield::desktop {
 
@@ -101,6 +107,7 @@ struct Workbench::Parts {
     viewer::ViewerPage* viewerPage;
     viewer::DiagnosisPanel* panel;
     training::TrainingPage* trainingPage = nullptr;
+    bool showsStudies = false; // the viewer's strip follows the page of studies
     std::unique_ptr<shell::MainWindow> window;
 };
 
@@ -114,13 +121,19 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
     p.trainingPage = new training::TrainingPage(
         p.training, choosers, [this](const shell::OpenRequest& request) { openImage(request); });
     p.viewerPage->addPanel(p.panel);
+    p.viewerPage->addPanel(new viewer::LabelPanel(p.labels));
     p.viewerPage->addCommands(p.panel->commands());
     p.viewerPage->addCommands(p.labels.commands());
+    p.viewerPage->volumeView()->setGraphics(
+        [] { return viewer::canDrawByGraphics(QString::fromStdString((programFolder() / "hounsfield").string())); });
     for (viewer::SliceView* view : p.viewerPage->sliceViews()) {
         view->setOverlaySource([&p](std::int64_t slice) {
             return viewer::SliceOverlay{p.diagnosis.mapOf(slice), p.diagnosis.opacity()};
         });
-        view->setNotice([&p](std::int64_t slice) { return p.labels.notice(slice); });
+        view->setNotice([&p](std::int64_t slice) {
+            const auto notice = p.labels.notice(slice);
+            return viewer::TileNotice{notice.words, notice.colour};
+        });
     }
     joinPages(choosers);
     p.diagnosis.setModelFile(p.settings.word(modelSetting));
@@ -138,23 +151,32 @@ void Workbench::joinPages(const shell::Choosers& choosers)
         text("studies", "&Study"), [this, choosers] { findMoved(choosers); }});
     const auto openStudies = [&p](const QStringList& paths) { p.studies.open(paths); };
     const auto openTraining = [&p](const QStringList& paths) { p.training.open(paths); };
-    // What is dropped on the viewer is a study, so the page of studies takes it in and the viewer follows.
+    // What is dropped on the viewer is a study: the page of studies takes it in, the viewer shows its first series.
     pages.push_back({"studies", text("shell", "Studies"), "studies", "Ctrl+1", p.studiesPage,
         std::move(studiesCommands), openStudies, {}, &p.studies});
-    pages.push_back({"viewer", text("shell", "Viewer"), "viewer", "Ctrl+2", p.viewerPage, p.viewerPage->commands(), {},
-        {}, &p.viewer});
+    pages.push_back({"viewer", text("shell", "Viewer"), "viewer", "Ctrl+2", p.viewerPage, p.viewerPage->commands(),
+        openStudies, {}, &p.viewer});
     pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
         p.trainingPage->commands(), openTraining, [&p] { p.training.readRuns(); }, &p.training});
     p.window = std::make_unique<shell::MainWindow>(
         std::move(pages), shell::MainWindow::Parts{p.tasks, p.settings, p.language, choosers});
-    connect(p.studiesPage, &studies::StudiesPage::seriesChosen, this, [&p](const files::Series& series) {
-        std::vector<files::Series> list;
-        for (const auto& row : p.studies.series().rows())
-            list.push_back(row.series);
-        p.viewer.setSeriesList(std::move(list));
-        p.viewer.openSeries(series);
-    });
+    const auto openListed = [this](const files::Series& series) {
+        m_parts->showsStudies = true;
+        followStudies();
+        m_parts->viewer.openSeries(series);
+    };
+    connect(p.studiesPage, &studies::StudiesPage::seriesChosen, this, openListed);
+    connect(&p.studies, &studies::StudiesModel::firstSeries, this, openListed);
+    connect(&p.studies, &studies::StudiesModel::changed, this, &Workbench::followStudies);
+    connect(&p.studies, &studies::StudiesModel::nothingFound, this, [&p] { p.window->enterPage("studies"); });
     connect(&p.viewer, &viewer::ViewerModel::opened, this, [&p] { p.window->enterPage("viewer"); });
+    connect(&p.viewer, &viewer::ViewerModel::changed, this, [&p, shown = std::string_view("window")]() mutable {
+        if (shown == p.viewer.tool())
+            return;
+        shown = p.viewer.tool();
+        const viewer::Tool& tool = viewer::toolNamed(shown);
+        p.window->say(shell::translated(tool.name) + QStringLiteral(": ") + shell::translated(tool.help));
+    });
     connect(&p.viewer, &viewer::ViewerModel::volumeChanged, this, [&p] {
         const auto& volume = p.viewer.volume();
         p.window->setSubject(
@@ -163,7 +185,17 @@ void Workbench::joinPages(const shell::Choosers& choosers)
     });
     connect(p.panel, &viewer::DiagnosisPanel::modelChosen, this, &Workbench::setModelFile);
     connect(p.trainingPage, &training::TrainingPage::modelChosen, this, &Workbench::setModelFile);
-    connect(&p.labels, &viewer::LabelModel::changed, &p.training, &training::TrainingModel::readLabels);
+    connect(&p.labels, &viewer::LabelModel::saved, &p.training, &training::TrainingModel::readLabels);
+}
+
+void Workbench::followStudies()
+{
+    if (!m_parts->showsStudies)
+        return;
+    std::vector<viewer::ListedSeries> list;
+    for (const studies::SeriesRow& row : m_parts->studies.series().rows())
+        list.push_back({row.series, row.preview});
+    m_parts->viewer.setSeriesList(std::move(list));
 }
 
 void Workbench::setModelFile(const QString& file)
@@ -227,7 +259,8 @@ void Workbench::openImage(const shell::OpenRequest& request)
             for (std::size_t i = 0; i < series->slices.size(); ++i)
                 if (series->slices[i].frame == request.frame)
                     place = static_cast<std::int64_t>(i);
-            p.viewer.setSeriesList({*series});
+            p.showsStudies = false;
+            p.viewer.setSeriesList({{*series, {}}});
             p.viewer.openSeries(*series, place);
             if (!request.model.empty())
                 p.diagnosis.diagnoseWhenOpen();

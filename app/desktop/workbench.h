@@ -56,6 +56,7 @@ class Workbench : public QObject {
     void setModelFile(const QString& file);
     void findMoved(const shell::Choosers& choosers);
     void tellNotes(const study::OpeningNotes& notes);
+    void followStudies();
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -87,7 +87,6 @@ DiagnosisPanel::DiagnosisPanel(DiagnosisModel& model, ViewerModel& viewer, shell
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_choose, m_ask, m_figures, m_notes,
              m_override, m_slicesTitle, m_slices, m_opacityTitle, m_opacity, m_map})
         column->addWidget(widget);
-    column->addStretch(1);
     column->addWidget(m_research);
     connect(m_choose, &QPushButton::clicked, this, &DiagnosisPanel::chooseModel);
     connect(m_ask, &QPushButton::clicked, this, [this] { m_model.diagnose(); });

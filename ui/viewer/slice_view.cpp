@@ -105,7 +105,7 @@ void SliceView::paintEvent(QPaintEvent*)
     if (m_model.showsOverlays()) {
         paintOverlay(painter, view);
         paintLines(painter, view);
-        paintTexts(painter, QRectF(rect()), textsOf(view));
+        paintTexts(painter, QRectF(rect()), texts());
     }
     paintBox(painter);
     painter.setPen(QPen(m_isActive ? QColor(shell::theme::accent) : QColor(42, 48, 54), 1));
@@ -123,16 +123,17 @@ void SliceView::paintNothing(QPainter& painter) const
     painter.drawText(rect().adjusted(30, 30, -30, -30), Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
-TileTexts SliceView::textsOf(const ViewTransform& view) const
+TileTexts SliceView::texts() const
 {
+    const ViewTransform view = transform();
     const image::Volume& volume = *m_model.volume();
     TileTexts texts;
-    if (!m_model.failure().isEmpty())
+    if (!m_model.failure().isEmpty()) {
         texts.problem = m_model.failure();
-    else if (!volume.problems.empty())
-        texts.problem =
-            shell::translated(volume.problems.front())
-            + (volume.problems.size() > 1 ? tr("  (and %1 more)").arg(volume.problems.size() - 1) : QString());
+    } else if (!volume.problems.empty()) {
+        texts.problem = shell::translated(volume.problems.front());
+        texts.furtherProblems = static_cast<int>(volume.problems.size()) - 1;
+    }
     if (m_model.overlayLevel() == 0) {
         texts.topLeft = patientLines(volume.facts);
         texts.topRight = studyLines(volume.facts);
@@ -140,14 +141,15 @@ TileTexts SliceView::textsOf(const ViewTransform& view) const
     if (m_model.overlayLevel() == 2)
         return texts;
     if (m_notice && plane().axis == 2) {
-        const QString label = m_notice(m_model.slice());
-        if (!label.isEmpty())
-            texts.topLeft << label;
+        const TileNotice notice = m_notice(m_model.slice());
+        texts.notice = notice.words;
+        texts.noticeColour = notice.colour.isEmpty() ? QColor(shell::theme::warning) : QColor(notice.colour);
     }
     texts.bottomLeft = placeLines(view);
     if (m_pointer)
-        texts.bottomLeft << valueText(*m_pointer);
-    texts.bottomRight << tr("Zoom %1 %").arg(qRound(100 * volume.geometry.spacing[0] / view.mmPerPixel));
+        texts.bottomLeft << valueLines(*m_pointer);
+    if (width() >= narrowTile)
+        texts.bottomRight << tr("Zoom %1 %").arg(qRound(100 * volume.geometry.spacing[0] / view.mmPerPixel));
     if (volume.facts.isLossy)
         texts.bottomRight << tr("lossy compression %1").arg(QString::fromStdString(volume.facts.lossyRatio));
     if (volume.components == 1)
@@ -177,10 +179,13 @@ QStringList SliceView::placeLines(const ViewTransform& view) const
     const std::int64_t early = cut.isReversed ? count - 1 - m_model.slice() : m_model.slice();
     if (count > 1)
         lines << tr("Slice %1 of %2").arg((m_model.isWhole() ? m_model.sliceOf(cut) : early) + 1).arg(count);
-    if (volume.geometry.isSpaced && volume.geometry.isOriented) {
+    const bool hasRoom = width() >= narrowTile;
+    if (hasRoom && volume.geometry.isSpaced && volume.geometry.isOriented) {
         const bool runsToFeet = cut.forward[2] < -0.5; // positions are told towards the head, as the header does
         const double position = dot(vectorOf(view.centre), cut.forward) * (runsToFeet ? -1 : 1);
-        lines << tr("Position %1 mm, spacing %2 mm").arg(shortNumber(position), shortNumber(cut.step, 2));
+        lines << tr("Position %1 mm").arg(shortNumber(position));
+        if (count > 1)
+            lines << tr("Slices every %1 mm").arg(shortNumber(cut.step, 2));
     }
     return lines;
 }
@@ -231,7 +236,7 @@ void SliceView::paintBox(QPainter& painter) const
     painter.drawRect(QRectF(m_pressed, m_last).normalized());
 }
 
-QString SliceView::valueText(const QPointF& at) const
+QStringList SliceView::valueLines(const QPointF& at) const
 {
     if (!m_model.volume())
         return {};
@@ -253,10 +258,10 @@ QString SliceView::valueText(const QPointF& at) const
                  .arg(voxel[0])
                  .arg(voxel[1])
                  .arg(m_model.isWhole() ? voxel[2] : m_model.slice());
+    QStringList lines{words};
     if (volume.geometry.isSpaced && volume.geometry.isOriented)
-        words +=
-            QStringLiteral("  %1, %2, %3 mm").arg(shortNumber(point.x), shortNumber(point.y), shortNumber(point.z));
-    return words;
+        lines << QStringLiteral("%1, %2, %3 mm").arg(shortNumber(point.x), shortNumber(point.y), shortNumber(point.z));
+    return lines;
 }
 
 void SliceView::setShowsLines(bool shows)
@@ -276,7 +281,7 @@ void SliceView::setOverlaySource(std::function<SliceOverlay(std::int64_t)> sourc
     m_overlaySource = std::move(source);
 }
 
-void SliceView::setNotice(std::function<QString(std::int64_t)> source)
+void SliceView::setNotice(std::function<TileNotice(std::int64_t)> source)
 {
     m_notice = std::move(source);
 }

@@ -24,6 +24,12 @@ struct SliceOverlay {
     double opacity = 1;
 };
 
+/// A line of its own on the tile, such as the label of the slice.
+struct TileNotice {
+    QString words;
+    QString colour; ///< "#rrggbb"; empty: a warning
+};
+
 /// One tile: a cut through the open image with its texts, letters, scale bar and crosshair; mouse and keys of the
 /// viewer. Zoom, place and turn are its own; slice, window and tool are the model's.
 class SliceView : public QWidget {
@@ -34,14 +40,15 @@ class SliceView : public QWidget {
 
     PlaneKind kind() const; ///< what it shows: Acquired where the image is no volume
     Plane plane() const;
-    ViewTransform transform() const;            ///< in logical pixels
-    QString valueText(const QPointF& at) const; ///< "63 HU  at (12, 40, 7)  −30.1, 2.0, 11.5 mm"; empty outside
+    ViewTransform transform() const;                 ///< in logical pixels
+    QStringList valueLines(const QPointF& at) const; ///< "63 HU  (12, 40, 7)", "−30.1, 2, 11.5 mm"; empty outside
     const Turn& turn() const { return m_turn; }
+    TileTexts texts() const; ///< what stands on the tile; needs an open image
 
     void setShowsLines(bool shows); ///< the crosshair
     void setActive(bool isActive);
     void setOverlaySource(std::function<SliceOverlay(std::int64_t slice)> source);
-    void setNotice(std::function<QString(std::int64_t slice)> source); ///< label of the slice, said on the tile
+    void setNotice(std::function<TileNotice(std::int64_t slice)> source);
 
     void fit();
     void reset(); ///< fit, no turn
@@ -76,13 +83,13 @@ class SliceView : public QWidget {
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool event(QEvent* event) override;
 
   private:
     Cut cutOf(const ViewTransform& transform, double pixelRatio) const;
     double fittingScale() const; ///< mm per logical pixel that shows all
     void paintNothing(QPainter& painter) const;
-    TileTexts textsOf(const ViewTransform& transform) const;
     QStringList placeLines(const ViewTransform& transform) const;
     void paintOverlay(QPainter& painter, const ViewTransform& transform) const;
     void paintLines(QPainter& painter, const ViewTransform& transform) const;
@@ -95,7 +102,7 @@ class SliceView : public QWidget {
     PlaneKind m_kind;
     std::unique_ptr<SliceScene> m_scene;
     std::function<SliceOverlay(std::int64_t)> m_overlaySource;
-    std::function<QString(std::int64_t)> m_notice;
+    std::function<TileNotice(std::int64_t)> m_notice;
     double m_zoom = 1;
     QPointF m_pan; ///< mm of the tile's middle from the volume's, along right and down
     Turn m_turn;

@@ -1,4 +1,5 @@
 // Mouse and keys of a tile, as the key list says them.
+#include <QContextMenuEvent>
 #include <QFocusEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -155,6 +156,12 @@ void SliceView::focusOutEvent(QFocusEvent*)
 {
     if (!m_model.showsOverlays()) // the key was let go elsewhere
         m_model.setShowsOverlays(true);
+}
+
+void SliceView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (event->reason() == QContextMenuEvent::Keyboard) // of the mouse, a release without a move opens it
+        emit menuWanted(mapToGlobal(rect().center()));
 }
 
 bool SliceView::event(QEvent* event)

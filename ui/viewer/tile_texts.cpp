@@ -27,7 +27,8 @@ void paintWords(QPainter& painter, const QRectF& box, int flags, const QString& 
     painter.drawText(box, flags, words);
 }
 
-void paintCorner(QPainter& painter, const QRectF& box, Qt::Alignment corner, const QStringList& lines)
+void paintCorner(
+    QPainter& painter, const QRectF& box, Qt::Alignment corner, const QStringList& lines, const QColor& colour = ink)
 {
     const QFontMetricsF metrics(painter.font());
     const double height = metrics.lineSpacing();
@@ -35,7 +36,8 @@ void paintCorner(QPainter& painter, const QRectF& box, Qt::Alignment corner, con
     for (const QString& line : lines) {
         const QString fitting = metrics.elidedText(line, Qt::ElideRight, box.width());
         paintWords(painter, {box.left(), y, box.width(), height},
-            static_cast<int>((corner & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter) | Qt::TextSingleLine, fitting);
+            static_cast<int>((corner & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter) | Qt::TextSingleLine, fitting,
+            colour);
         y += height;
     }
 }
@@ -80,17 +82,20 @@ void paintScaleBar(QPainter& painter, const QRectF& box, const TileTexts& texts)
         shortNumber(shown, 3) + QLatin1Char(' ') + unit);
 }
 
-double paintProblem(QPainter& painter, const QRectF& tile, const QString& problem)
+double paintProblem(QPainter& painter, const QRectF& tile, const TileTexts& texts)
 {
-    if (problem.isEmpty())
+    if (texts.problem.isEmpty())
         return 0;
     const QFontMetricsF metrics(painter.font());
     const double height = metrics.height() + 8;
     const QRectF strip(tile.left(), tile.top(), tile.width(), height);
     painter.fillRect(strip, QColor(58, 42, 8, 235));
     painter.setPen(QColor(shell::theme::warning));
-    painter.drawText(strip.adjusted(margin, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignLeft,
-        metrics.elidedText(QStringLiteral("⚠ ") + problem, Qt::ElideRight, tile.width() - 2 * margin));
+    const QRectF box = strip.adjusted(margin, 0, -margin, 0);
+    const QString more = texts.furtherProblems > 0 ? QStringLiteral("  +%1").arg(texts.furtherProblems) : QString();
+    const double room = box.width() - metrics.horizontalAdvance(more);
+    painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
+        metrics.elidedText(QStringLiteral("⚠ ") + texts.problem, Qt::ElideRight, room) + more);
     return height;
 }
 
@@ -184,17 +189,28 @@ void paintTexts(QPainter& painter, const QRectF& tile, const TileTexts& texts)
     QFont font = painter.font();
     font.setPixelSize(tile.width() < 380 ? 11 : 12);
     painter.setFont(font);
-    const double strip = paintProblem(painter, tile, texts.problem);
+    const double strip = paintProblem(painter, tile, texts);
     const QRectF box = tile.adjusted(margin, margin - 2 + strip, -margin, -margin + 2);
-    const double half = box.width() / 2 - 26; // the letters stand between the corners
+    const bool isNarrow = tile.width() < narrowTile;
+    const double half = box.width() / 2 - (isNarrow ? 14 : 26); // the letters stand between the corners
     const QRectF left(box.left(), box.top(), half, box.height());
     const QRectF right(box.right() - half, box.top(), half, box.height());
     paintCorner(painter, left, Qt::AlignLeft | Qt::AlignTop, texts.topLeft);
+    if (!texts.notice.isEmpty()) {
+        QFont strong = painter.font();
+        strong.setBold(true);
+        painter.save();
+        const double y = QFontMetricsF(painter.font()).lineSpacing() * static_cast<double>(texts.topLeft.size());
+        painter.setFont(strong);
+        paintCorner(
+            painter, left.adjusted(0, y, 0, 0), Qt::AlignLeft | Qt::AlignTop, {texts.notice}, texts.noticeColour);
+        painter.restore();
+    }
     paintCorner(painter, right, Qt::AlignRight | Qt::AlignTop, texts.topRight);
     paintCorner(painter, left, Qt::AlignLeft | Qt::AlignBottom, texts.bottomLeft);
     paintCorner(painter, right, Qt::AlignRight | Qt::AlignBottom, texts.bottomRight);
     paintLetters(painter, box, texts.letters);
-    if (tile.width() > 300)
+    if (!isNarrow)
         paintScaleBar(painter, box, texts);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QRectF>
 #include <QString>
 #include <QStringList>
@@ -12,10 +13,15 @@ class QPainter;
 
 namespace hounsfield::viewer {
 
+inline constexpr int narrowTile = 300; ///< pixels; on narrower tiles only the most needed lines find room
+
 /// What stands on a tile beside the picture.
 struct TileTexts {
     QStringList topLeft, topRight, bottomLeft, bottomRight;
-    QString problem; ///< one coloured line; empty when all is well
+    QString notice; ///< a line of its own colour below the top left lines; empty: none
+    QColor noticeColour;
+    QString problem;         ///< one coloured line; empty when all is well
+    int furtherProblems = 0; ///< said as a number; the tooltip of the line names them
     SideLetters letters;
     bool hasMillimetres = false;
     double mmPerPixel = 1; ///< for the scale bar; pixels of the image where there are no millimetres

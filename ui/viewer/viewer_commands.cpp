@@ -93,9 +93,57 @@ void addHints(std::vector<Command>& rows)
     hint("hint.series", text("viewer", "Left, Right"), text("viewer", "Series"),
         text("viewer", "Previous or next series; with Ctrl the study."));
     hint("hint.tile", text("viewer", "Tab"), text("viewer", "Next tile"), text("viewer", "Keys act on that tile."));
+    hint("hint.turn", text("viewer", "Arrows in 3-D"), text("viewer", "Turn the volume"),
+        text("viewer", "Ten degrees a key; Home looks from the front again."));
+    hint("hint.menu", text("viewer", "Menu key, Shift+F10"), text("viewer", "Menu of the tile"),
+        text("viewer", "The same as a right click."));
 }
 
 } // namespace
+
+void ViewerPage::addLayouts(std::vector<Command>& rows)
+{
+    struct Row {
+        Layout layout;
+        const char *id, *icon;
+        Text name, help;
+    };
+    // clang-format off
+    const Row table[] = {
+        {Layout::One, "viewer.layout.one", "layout-1", text("viewer", "One tile"), text("viewer", "The active tile alone (double-click does the same).")},
+        {Layout::Two, "viewer.layout.two", "layout-2", text("viewer", "Two tiles"), text("viewer", "The active tile and the next one side by side.")},
+        {Layout::Four, "viewer.layout.four", "layout-4", text("viewer", "Three planes and 3-D"), text("viewer", "Axial, coronal, sagittal and the volume, equally large.")},
+        {Layout::OneAndThree, "viewer.layout.large", "layout-3", text("viewer", "One large tile and three"), text("viewer", "The active tile large, the other planes and 3-D beside it.")},
+    };
+    // clang-format on
+    for (const Row& row : table)
+        rows.push_back({row.id, row.name, row.help, {}, row.icon, viewMenu(),
+            [this, layout = row.layout] { setLayoutKind(layout); }, {}, [this] { return m_model.isVolume(); },
+            [this, layout = row.layout] {
+                return (m_isMaximised || !m_model.isVolume() ? Layout::One : m_layout) == layout;
+            }});
+}
+
+void ViewerPage::addVolumePresets(std::vector<Command>& rows)
+{
+    for (const bool isHounsfield : {true, false}) {
+        image::Volume like;
+        like.unit = isHounsfield ? "HU" : "";
+        const auto isMeant = [this, isHounsfield] {
+            return m_model.isVolume() && (m_model.volume()->unit == "HU") == isHounsfield;
+        };
+        const auto table = volumePresetsFor(like);
+        for (std::size_t row = 0; row < table.size(); ++row)
+            rows.push_back({"viewer.3d." + table[row].name.sentence, table[row].name,
+                text("viewer", "How the volume is rendered."), {}, nullptr, volumeMenu(),
+                [this, row] {
+                    m_volumeView->setPreset(static_cast<int>(row));
+                    emit m_model.changed();
+                },
+                {}, isMeant,
+                [this, row, isMeant] { return m_volumeView->preset() == static_cast<int>(row) && isMeant(); }});
+    }
+}
 
 std::vector<Command> ViewerPage::commands()
 {
@@ -110,11 +158,8 @@ std::vector<Command> ViewerPage::commands()
         else
             activeView()->zoomBy(factor);
     };
+    addLayouts(rows);
     // clang-format off
-    rows.push_back({"viewer.layout.one", text("viewer", "One tile"), text("viewer", "The active tile alone."), {}, "layout-1", viewMenu(),
-        [this] { setLayoutKind(Layout::One); }, {}, isVolume, [this] { return m_layout == Layout::One || m_isMaximised; }});
-    rows.push_back({"viewer.layout.four", text("viewer", "Three planes and 3-D"), text("viewer", "Axial, coronal, sagittal and the volume."), {}, "layout-4", viewMenu(),
-        [this] { setLayoutKind(Layout::Four); }, {}, isVolume, [this] { return m_layout == Layout::Four && !m_isMaximised; }});
     rows.push_back({"viewer.patientPlanes", text("viewer", "Planes along the patient's axes"), text("viewer", "Exactly axial, coronal and sagittal, interpolated where the series lies obliquely."), {}, nullptr, viewMenu(),
         [&model] { model.setAlignment(model.alignment() == Alignment::Grid ? Alignment::Patient : Alignment::Grid); }, {}, isVolume,
         [&model] { return model.alignment() == Alignment::Patient; }});
@@ -136,26 +181,7 @@ std::vector<Command> ViewerPage::commands()
         [this, &model] { if (std::string_view(model.tool()) == "window") resetActive(); else model.setTool("window"); }, {}, isOpen});
     // clang-format on
     addPresets(rows, model);
-    for (const char* kind : {"HU", ""}) {
-        image::Volume like;
-        like.unit = kind;
-        const auto table = volumePresetsFor(like);
-        for (std::size_t row = 0; row < table.size(); ++row)
-            rows.push_back({"viewer.3d." + table[row].name.sentence, table[row].name,
-                text("viewer", "How the volume is rendered."), {}, nullptr, volumeMenu(),
-                [this, row] {
-                    m_volumeView->setPreset(static_cast<int>(row));
-                    emit m_model.changed();
-                },
-                {},
-                [&model, isVolume, isHounsfield = *kind != 0] {
-                    return isVolume() && (model.volume()->unit == "HU") == isHounsfield;
-                },
-                [this, row, isHounsfield = *kind != 0] {
-                    return m_volumeView->preset() == static_cast<int>(row) && m_model.volume()
-                           && (m_model.volume()->unit == "HU") == isHounsfield;
-                }});
-    }
+    addVolumePresets(rows);
     for (const Command& more : m_more)
         rows.push_back(more);
     addHints(rows);

@@ -41,6 +41,16 @@ void ViewerModel::forget()
 void ViewerModel::openSeries(const files::Series& series, std::int64_t slice)
 {
     forget();
+    read(series, slice);
+    findPlace();
+    emit opened();
+    emit volumeChanged();
+    emit changed();
+}
+
+/// Begins to read a series: the wanted slice first, then the whole.
+void ViewerModel::read(const files::Series& series, std::int64_t slice)
+{
     m_series = series;
     const auto count = static_cast<std::int64_t>(series.slices.size());
     m_wanted = slice >= 0 && slice < count ? slice : count / 2;
@@ -61,15 +71,36 @@ void ViewerModel::openSeries(const files::Series& series, std::int64_t slice)
             emit volumeChanged();
             emit changed();
         });
-    emit opened();
+}
+
+/// The open series has more slices than it had: it is read anew at the same slice, and nothing else changes.
+void ViewerModel::grow(const files::Series& series)
+{
+    const files::SliceSource shown = m_series->slices.empty()
+                                         ? files::SliceSource{}
+                                         : m_series->slices[static_cast<std::size_t>(storedSliceOf(slice()))];
+    const auto same = std::ranges::find_if(series.slices, [&](const files::SliceSource& other) {
+        return other.source.path == shown.source.path && other.source.entry == shown.source.entry
+               && other.frame == shown.frame;
+    });
+    ++m_opening;
+    if (m_loading)
+        m_loading->cancel();
+    if (m_isWhole)
+        m_volume = nullptr; // a part of the series must not be taken for the whole
+    m_isWhole = false;
+    m_failure.clear();
+    m_early.clear();
+    m_asked.clear();
+    read(series, same == series.slices.end() ? -1 : same - series.slices.begin());
     emit volumeChanged();
-    emit changed();
 }
 
 void ViewerModel::openVolume(VolumePointer volume, std::int64_t slice)
 {
     forget();
     m_series.reset();
+    findPlace();
     m_wanted = slice >= 0 ? slice : volume->geometry.size[2] / 2;
     m_isWhole = true;
     take(std::move(volume));
@@ -82,6 +113,7 @@ void ViewerModel::close()
 {
     forget();
     m_series.reset();
+    findPlace();
     emit volumeChanged();
     emit changed();
 }
@@ -149,34 +181,42 @@ bool ViewerModel::isVolume() const
            && m_volume->geometry.isSpaced;
 }
 
-void ViewerModel::setSeriesList(std::vector<files::Series> list)
+void ViewerModel::setSeriesList(std::vector<ListedSeries> list)
 {
-    m_list = std::move(list);
+    m_list.setRows(std::move(list));
+    findPlace();
+    if (m_place >= 0) {
+        const files::Series& known = m_list.rows()[static_cast<std::size_t>(m_place)].series;
+        if (known.slices.size() > m_series->slices.size())
+            grow(known);
+    }
     emit changed();
 }
 
-std::ptrdiff_t ViewerModel::seriesPlace() const
+void ViewerModel::findPlace()
 {
-    for (std::size_t i = 0; m_series && i < m_list.size(); ++i)
-        if (m_list[i].uid == m_series->uid && m_list[i].files == m_series->files)
-            return static_cast<std::ptrdiff_t>(i);
-    return -1;
+    m_place = m_series ? m_list.placeOf(*m_series) : -1;
+    m_list.setOpen(m_place);
+}
+
+void ViewerModel::openListed(std::ptrdiff_t row)
+{
+    if (row >= 0 && row < m_list.rowCount() && row != m_place)
+        openSeries(m_list.rows()[static_cast<std::size_t>(row)].series);
 }
 
 void ViewerModel::stepSeries(int by)
 {
-    const std::ptrdiff_t next = seriesPlace() + by;
-    if (next >= 0 && next < static_cast<std::ptrdiff_t>(m_list.size()))
-        openSeries(m_list[static_cast<std::size_t>(next)]);
+    openListed(m_place + by);
 }
 
 void ViewerModel::stepStudy(int by)
 {
     if (!m_series)
         return;
-    for (std::ptrdiff_t i = seriesPlace() + by; i >= 0 && i < static_cast<std::ptrdiff_t>(m_list.size()); i += by)
-        if (m_list[static_cast<std::size_t>(i)].facts.studyInstanceUID != m_series->facts.studyInstanceUID)
-            return openSeries(m_list[static_cast<std::size_t>(i)]);
+    for (std::ptrdiff_t i = m_place + by; i >= 0 && i < m_list.rowCount(); i += by)
+        if (!SeriesList::isSameStudy(m_list.rows()[static_cast<std::size_t>(i)].series, *m_series))
+            return openListed(i);
 }
 
 std::int64_t ViewerModel::sliceCount() const
@@ -192,6 +232,24 @@ std::int64_t ViewerModel::slice() const
         return m_wanted;
     const double k = std::round(m_volume->geometry.toIndex(m_cursor).k);
     return static_cast<std::int64_t>(std::clamp(k, 0.0, static_cast<double>(m_volume->geometry.size[2] - 1)));
+}
+
+std::int64_t ViewerModel::storedSliceOf(std::int64_t slice) const
+{
+    if (!m_isWhole || !m_volume->isInterpolated || !m_series || m_series->sliceOrigins.empty())
+        return slice;
+    const Vector normal = m_volume->geometry.axis(2);
+    const double place = dot(vectorOf(m_volume->geometry.toPoint({0, 0, static_cast<double>(slice)})), normal);
+    const auto distance = [&](const image::Point& origin) { return std::abs(dot(vectorOf(origin), normal) - place); };
+    return std::ranges::min_element(m_series->sliceOrigins, {}, distance) - m_series->sliceOrigins.begin();
+}
+
+std::int64_t ViewerModel::sliceOfStored(std::int64_t stored) const
+{
+    if (!m_isWhole || !m_volume->isInterpolated || !m_series || m_series->sliceOrigins.empty())
+        return stored;
+    const double k = m_volume->geometry.toIndex(m_series->sliceOrigins[static_cast<std::size_t>(stored)]).k;
+    return std::clamp<std::int64_t>(std::llround(k), 0, m_volume->geometry.size[2] - 1);
 }
 
 int ViewerModel::shownNumber(std::int64_t slice) const
@@ -296,8 +354,8 @@ const image::GreyScale& ViewerModel::greyScale() const
     if (!m_grey || m_greyOf != m_volume) {
         Volume shown = *m_volume; // voxels are shared, this copies the header alone
         shown.isInverted = shown.isInverted != m_isInverted;
-        // Without a window of the user the header's own rules hold: its window, else its lookup table.
-        const bool isPlain = !m_window && (!shown.windows.empty() || shown.voiLut);
+        // A header without window may bring a lookup table; a window is that of the series, whatever a slice says.
+        const bool isPlain = !m_window && shown.windows.empty() && shown.voiLut;
         m_grey = std::make_unique<image::GreyScale>(shown, isPlain ? std::optional<image::Window>() : window());
         m_greyOf = m_volume;
     }

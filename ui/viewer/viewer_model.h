@@ -6,6 +6,7 @@
 #include "core/files/scan.h"
 #include "core/image/picture.h"
 #include "core/image/volume.h"
+#include "ui/viewer/series_list.h"
 #include "ui/viewer/view_geometry.h"
 
 #include <cstdint>
@@ -50,16 +51,22 @@ class ViewerModel : public QObject {
     bool isVolume() const; ///< whole, of several slices in a true grid: three planes and 3-D are right
     QString failure() const { return m_failure; } ///< why nothing is shown; empty when something is or may come
 
-    /// The series of the study in order, for the strip and Left/Right.
-    void setSeriesList(std::vector<files::Series> list);
-    const std::vector<files::Series>& seriesList() const { return m_list; }
+    /// The series that the strip and Left/Right know. While a scan goes on it comes again and again: the open series
+    /// is read anew when it has grown, its slice and window stay.
+    void setSeriesList(std::vector<ListedSeries> list);
+    SeriesList& seriesList() { return m_list; }
+    const SeriesList& seriesList() const { return m_list; }
+    void openListed(std::ptrdiff_t row); ///< nothing happens when it is open already
     void stepSeries(int by);
     void stepStudy(int by);
-    std::ptrdiff_t seriesPlace() const; ///< of the open one in the list; −1 when it is not there
+    std::ptrdiff_t seriesPlace() const { return m_place; } ///< of the open one in the list; −1 when it is not there
 
     // ---- slices
-    std::int64_t sliceCount() const; ///< stored slices
-    std::int64_t slice() const;      ///< stored slice at the cursor, from 0
+    std::int64_t sliceCount() const; ///< slices of the volume, which are the stored ones where it is not resampled
+    std::int64_t slice() const;      ///< of them the one at the cursor, from 0
+    /// The series' slice that lies nearest to a slice of the volume, and the other way round.
+    std::int64_t storedSliceOf(std::int64_t slice) const;
+    std::int64_t sliceOfStored(std::int64_t stored) const;
     int shownNumber(
         std::int64_t slice) const;      ///< of a stored slice, as the tiles count: from 1, in the order of scrolling
     void showSlice(std::int64_t slice); ///< stored slice
@@ -99,13 +106,17 @@ class ViewerModel : public QObject {
     void askSlice(std::int64_t slice);
     void fail(const Error& error);
     void forget();
+    void read(const files::Series& series, std::int64_t slice);
+    void grow(const files::Series& series);
+    void findPlace();
 
     shell::BackgroundTasks& m_tasks;
     Files m_files;
     std::uint64_t m_opening = 0; // number of the opening; late results of an earlier one are dropped
     shell::BackgroundTask* m_loading = nullptr;
     std::optional<files::Series> m_series;
-    std::vector<files::Series> m_list;
+    SeriesList m_list;
+    std::ptrdiff_t m_place = -1;
     std::shared_ptr<const image::Volume> m_volume;
     bool m_isWhole = false;
     QString m_failure;

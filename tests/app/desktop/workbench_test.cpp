@@ -1,6 +1,10 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
 #include <QtTest>
 
 #include "app/desktop/workbench.h"
@@ -19,11 +23,14 @@ using desktop::Bench;
 class WorkbenchTest : public QObject {
     Q_OBJECT
   private slots:
-    void aDroppedVolumeIsListedAndADoubleClickShowsIt()
+    void aDroppedVolumeIsShownAtOnceAndListed()
     {
         Bench bench;
+        bench.window().enterPage("studies");
         bench.window().openPaths({bench.phantom()});
-        QCOMPARE(bench.window().currentPage(), std::string("studies"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.window().currentPage(), std::string("viewer"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.workbench->viewer().isVolume(), 20000);
+        bench.window().enterPage("studies");
         QTRY_COMPARE_WITH_TIMEOUT(bench.workbench->studies().series().rowCount(), 1, 20000);
         QTRY_VERIFY_WITH_TIMEOUT(!bench.workbench->studies().view().isScanning, 20000);
         bench.screenshot("studies_en");
@@ -37,6 +44,47 @@ class WorkbenchTest : public QObject {
         const double spine = bench.workbench->viewer().volume()->value(63, 82, 39);
         QVERIFY2(spine > 600, qPrintable(QString::number(spine)));
         QVERIFY(bench.window().windowTitle().contains("Research use, not for diagnosis"));
+    }
+
+    void whatIsDroppedOnTheViewerIsShownThereWithAStripOfPictures()
+    {
+        Bench bench;
+        bench.window().enterPage("viewer");
+        QDir().mkpath(bench.folder.filePath("two"));
+        for (const char* name : {"a.mha", "b.mha"})
+            QVERIFY(image::writeMetaImage(
+                image::makeCtPhantom(), bench.folder.filePath(QStringLiteral("two/") + name).toStdString()));
+        QMimeData dropped;
+        dropped.setUrls({QUrl::fromLocalFile(bench.folder.filePath("two"))});
+        auto* tile = bench.window().findChild<QWidget*>("axialView");
+        QDragEnterEvent enter({100, 100}, Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(tile, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({100, 100}, Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(tile, &drop);
+        QCOMPARE(bench.window().currentPage(), std::string("viewer"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.workbench->viewer().isVolume(), 20000);
+        const viewer::SeriesList& list = bench.workbench->viewer().seriesList();
+        QTRY_COMPARE_WITH_TIMEOUT(list.rowCount(), 2, 20000);
+        for (const int row : {0, 1})
+            QTRY_VERIFY_WITH_TIMEOUT(!list.data(list.index(row), Qt::DecorationRole).isNull(), 20000);
+        QVERIFY(bench.window().findChild<QWidget*>("seriesStrip")->isVisible());
+        QTRY_COMPARE(bench.workbench->viewer().seriesPlace(), 0);
+        bench.screenshot("viewer_strip");
+    }
+
+    void whereNothingIsFoundThePageOfStudiesSaysWhy()
+    {
+        Bench bench;
+        bench.window().enterPage("viewer");
+        const QString broken = bench.folder.filePath("broken.dcm");
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no image at all");
+        file.close();
+        bench.window().openPaths({broken});
+        QTRY_COMPARE_WITH_TIMEOUT(bench.window().currentPage(), std::string("studies"), 20000);
+        QCOMPARE(bench.workbench->studies().files().rejectedCount(), 1);
     }
 
     void withoutAModelTheOneKeySaysWhatToDo()

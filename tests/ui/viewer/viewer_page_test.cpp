@@ -1,112 +1,18 @@
 #include <QAccessible>
-#include <QApplication>
-#include <QDir>
 #include <QImage>
 #include <QMenuBar>
-#include <QWheelEvent>
 #include <QtTest>
 
-#include "core/image/phantom.h"
 #include "core/image/statistics.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/settings.h"
-#include "ui/shell/theme.h"
-#include "ui/shell/translate.h"
-#include "ui/viewer/slice_view.h"
-#include "ui/viewer/viewer_model.h"
-#include "ui/viewer/viewer_page.h"
-#include "ui/viewer/volume_view.h"
-
-#include <atomic>
 
 #include "tests/ui/viewer/marked_volume.h"
+#include "tests/ui/viewer/viewer_window.h"
 
 using namespace hounsfield;
 using namespace hounsfield::viewer;
+using namespace hounsfield::test;
 
 namespace {
-
-using VolumePointer = std::shared_ptr<const image::Volume>;
-
-VolumePointer phantom()
-{
-    static const auto volume = std::make_shared<const image::Volume>(image::makeCtPhantom());
-    return volume;
-}
-
-/// The window with the viewer alone, on volumes in memory.
-struct Bench {
-    std::atomic<bool> mayOpen = true; ///< the whole series is read only when this is true
-    QTemporaryDir folder;
-    shell::Settings settings{folder.filePath("settings.ini")};
-    shell::Language language;
-    shell::BackgroundTasks tasks;
-    ViewerModel model;
-    ViewerPage* page = nullptr;
-    std::unique_ptr<shell::MainWindow> window;
-
-    Bench()
-        : model(tasks, {[this](const files::Series&, const Monitor& monitor) -> Files::VolumeResult {
-                            while (!mayOpen)
-                                if (monitor.stopRequested())
-                                    return cancelled();
-                            return phantom();
-                        },
-                           [](const files::Series&, std::int64_t slice) -> Files::VolumeResult {
-                               image::Volume one = *phantom();
-                               const auto& size = one.geometry.size;
-                               const auto bytes = static_cast<std::size_t>(size[0] * size[1]) * 2;
-                               one.voxels.bytes += bytes * static_cast<std::size_t>(slice);
-                               one.voxels.size = bytes;
-                               const image::Point origin = one.geometry.toPoint({0, 0, static_cast<double>(slice)});
-                               one.geometry.origin = {origin.x, origin.y, origin.z};
-                               one.geometry.size[2] = 1;
-                               return std::make_shared<const image::Volume>(one);
-                           }})
-    {
-        shell::theme::apply(*qApp);
-        page = new ViewerPage(model);
-        std::vector<shell::Page> pages;
-        pages.push_back(
-            {"viewer", text("viewer", "Viewer"), "viewer", "Ctrl+2", page, page->commands(), {}, {}, &model});
-        window = std::make_unique<shell::MainWindow>(
-            std::move(pages), shell::MainWindow::Parts{tasks, settings, language, shell::systemChoosers()});
-        window->resize(1280, 800);
-        window->show();
-        window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    }
-    SliceView* view(const char* name) const { return window->findChild<SliceView*>(name); }
-    void key(int code, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        page->activeView()->setFocus();
-        QTest::keyClick(page->activeView(), static_cast<Qt::Key>(code), modifiers);
-    }
-    void wheel(QWidget* target, int notches, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QWheelEvent event(target->rect().center(), target->mapToGlobal(target->rect().center()), {}, {0, 120 * notches},
-            Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(target, &event);
-    }
-    void drag(
-        QWidget* target, Qt::MouseButton button, QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::mousePress(target, button, modifiers, from);
-        for (int step = 1; step <= 4; ++step) {
-            const QPointF at = from + (to - from) * step / 4.0;
-            QMouseEvent move(QEvent::MouseMove, at, target->mapToGlobal(at), Qt::NoButton, button, modifiers);
-            QApplication::sendEvent(target, &move);
-        }
-        QTest::mouseRelease(target, button, modifiers, to);
-    }
-    void screenshot(const QString& name) const
-    {
-        const QString folderName = QCoreApplication::applicationDirPath() + "/../screenshots";
-        QVERIFY(QDir().mkpath(folderName));
-        QVERIFY(window->grab().save(folderName + "/" + name + ".png"));
-    }
-};
 
 /// Where the brightest pixels of a tile are, in its own pixels.
 QPointF brightest(SliceView* view)
@@ -121,17 +27,6 @@ QPointF brightest(SliceView* view)
                 ++n;
             }
     return n > 0 ? QPointF(x / n, y / n) : QPointF(-1, -1);
-}
-
-files::Series phantomSeries()
-{
-    files::Series series;
-    series.uid = "1.2.3";
-    series.facts = phantom()->facts;
-    series.geometry = phantom()->geometry;
-    series.slices.resize(static_cast<std::size_t>(phantom()->geometry.size[2]));
-    series.isVolume = true;
-    return series;
 }
 
 } // namespace
@@ -327,9 +222,9 @@ class ViewerPageTest : public QObject {
         bench.model.openVolume(phantom());
         SliceView* view = bench.view("axialView");
         bench.model.setCursor({40, 0, -60}); // the cube of 300 HU
-        const QString words = view->valueText(view->transform().toScreen({40, 0, -60}));
+        const QString words = view->valueLines(view->transform().toScreen({40, 0, -60})).join(' ');
         QVERIFY2(words.startsWith("300 HU"), qPrintable(words));
-        QVERIFY(view->valueText({-5000, 0}).isEmpty());
+        QVERIFY(view->valueLines({-5000, 0}).isEmpty());
     }
 
     void theMiddleSliceIsShownAtOnceThenTheWhole()
