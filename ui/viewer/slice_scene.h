@@ -4,19 +4,11 @@
 
 #include "core/image/picture.h"
 #include "core/image/volume.h"
+#include "ui/viewer/slice_kernels.h"
 
 #include <memory>
 
 namespace hounsfield::viewer {
-
-/// A rectangle of screen pixels in a volume, in continuous voxel indices: pixel (x, y) looks at
-/// origin + x · right + y · down.
-struct Cut {
-    image::VoxelPosition origin, right, down;
-    int width = 0;
-    int height = 0;
-    bool operator==(const Cut&) const = default;
-};
 
 /// Cuts a volume (linear interpolation) and makes the picture a person sees: by the grey scale, or as it is for colour.
 /// Works without OpenGL, on the calling thread. What lies outside the volume is black. While only the grey scale
