@@ -1,8 +1,18 @@
 #include "tests/phantoms.h"
 
 #include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcrleerg.h>
 #include <dcmtk/dcmdata/dctk.h>
+#include <dcmtk/dcmimage/diregist.h>
+#include <dcmtk/dcmjpeg/djencode.h>
+#include <dcmtk/dcmjpeg/djrploss.h>
+#include <dcmtk/dcmjpls/djencode.h>
+#include <gdcmImageChangeTransferSyntax.h>
+#include <gdcmImageReader.h>
+#include <gdcmImageWriter.h>
+#include <gdcmJPEG2000Codec.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <functional>
@@ -32,7 +42,7 @@ void putPlace(DcmDataset& set, const DicomPicture& p)
         set.putAndInsertString(DCM_PixelSpacing, joined(p.pixelSpacing->data(), 2).c_str());
 }
 
-void putLut(DcmDataset& set, const DicomPicture::Lut& lut)
+void putLut(DcmDataset& set, const DcmTagKey& sequence, const DicomPicture::Lut& lut)
 {
     auto* item = new DcmItem; // the data set owns it
     const Uint16 descriptor[3] = {static_cast<Uint16>(lut.data.size() & 0xFFFF), static_cast<Uint16>(lut.firstMapped),
@@ -40,8 +50,9 @@ void putLut(DcmDataset& set, const DicomPicture::Lut& lut)
     item->putAndInsertUint16Array(DcmTag(DCM_LUTDescriptor, EVR_US), descriptor, 3);
     item->putAndInsertUint16Array(
         DcmTag(DCM_LUTData, EVR_OW), lut.data.data(), static_cast<unsigned long>(lut.data.size()));
-    item->putAndInsertString(DCM_ModalityLUTType, "US");
-    set.insertSequenceItem(DCM_ModalityLUTSequence, item);
+    if (sequence == DCM_ModalityLUTSequence)
+        item->putAndInsertString(DCM_ModalityLUTType, "US");
+    set.insertSequenceItem(sequence, item);
 }
 
 void putPixels(DcmDataset& set, const DicomPicture& p)
@@ -55,7 +66,7 @@ void putPixels(DcmDataset& set, const DicomPicture& p)
     set.putAndInsertUint16(DCM_HighBit, static_cast<Uint16>(p.highBit));
     set.putAndInsertUint16(DCM_PixelRepresentation, p.isSigned ? 1 : 0);
     if (p.samples > 1)
-        set.putAndInsertUint16(DCM_PlanarConfiguration, 0);
+        set.putAndInsertUint16(DCM_PlanarConfiguration, static_cast<Uint16>(p.planarConfiguration));
     if (p.frames > 1)
         set.putAndInsertString(DCM_NumberOfFrames, std::to_string(p.frames).c_str());
     if (p.bitsAllocated == 8) {
@@ -64,6 +75,66 @@ void putPixels(DcmDataset& set, const DicomPicture& p)
     } else {
         set.putAndInsertUint16Array(DCM_PixelData, p.cells.data(), static_cast<unsigned long>(p.cells.size()));
     }
+}
+
+void registerEncoders()
+{
+    static const bool isDone = [] {
+        OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+        DcmRLEEncoderRegistration::registerCodecs();
+        DJEncoderRegistration::registerCodecs();
+        DJLSEncoderRegistration::registerCodecs(0, 0, 0, 0, OFFalse); // cells as they are
+        return true;
+    }();
+    static_cast<void>(isDone);
+}
+
+/// JPEG 2000 is GDCM's: written as DICOM first and changed in place.
+bool toJpeg2000(const std::filesystem::path& path, bool isLossy)
+{
+    gdcm::ImageReader reader;
+    reader.SetFileName(path.c_str());
+    gdcm::JPEG2000Codec codec;
+    codec.SetReversible(!isLossy);
+    if (isLossy)
+        codec.SetRate(0, 2);
+    gdcm::ImageChangeTransferSyntax change;
+    change.SetTransferSyntax(isLossy ? gdcm::TransferSyntax::JPEG2000 : gdcm::TransferSyntax::JPEG2000Lossless);
+    change.SetUserCodec(&codec);
+    if (!reader.Read())
+        return false;
+    change.SetInput(reader.GetImage());
+    if (!change.Change())
+        return false;
+    gdcm::ImageWriter writer;
+    writer.SetFileName(path.c_str());
+    writer.SetFile(reader.GetFile());
+    writer.SetImage(change.GetOutput());
+    return writer.Write();
+}
+
+bool save(DcmFileFormat& file, const std::filesystem::path& path, Syntax syntax)
+{
+    struct Row {
+        Syntax syntax;
+        E_TransferSyntax name;
+    };
+    constexpr Row rows[] = {{Syntax::Explicit, EXS_LittleEndianExplicit}, {Syntax::Implicit, EXS_LittleEndianImplicit},
+        {Syntax::BigEndian, EXS_BigEndianExplicit}, {Syntax::Deflated, EXS_DeflatedLittleEndianExplicit},
+        {Syntax::RunLength, EXS_RLELossless}, {Syntax::JpegBaseline, EXS_JPEGProcess1},
+        {Syntax::JpegLossless, EXS_JPEGProcess14SV1}, {Syntax::JpegLs, EXS_JPEGLSLossless}};
+    const auto* row = std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.syntax == syntax; });
+    if (row == std::end(rows))
+        return file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good()
+               && toJpeg2000(path, syntax == Syntax::Jpeg2000Lossy);
+    registerEncoders();
+    const DJ_RPLossy lossy(100);
+    const bool isLossy = syntax == Syntax::JpegBaseline;
+    if (DcmXfer(row->name).isEncapsulated()
+        && (file.getDataset()->chooseRepresentation(row->name, isLossy ? &lossy : nullptr).bad()
+            || !file.getDataset()->canWriteXfer(row->name)))
+        return false;
+    return file.saveFile(path.c_str(), row->name).good();
 }
 
 } // namespace
@@ -93,8 +164,26 @@ bool writeDicom(const std::filesystem::path& path, const DicomPicture& p)
             set.putAndInsertString(known, value.c_str());
     }
     if (p.modalityLut)
-        putLut(set, *p.modalityLut);
-    return file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good();
+        putLut(set, DCM_ModalityLUTSequence, *p.modalityLut);
+    if (p.voiLut)
+        putLut(set, DCM_VOILUTSequence, *p.voiLut);
+    if (p.change)
+        p.change(set);
+    return save(file, path, p.syntax);
+}
+
+bool setWord(const std::filesystem::path& path, std::uint16_t group, std::uint16_t element, std::uint16_t value)
+{
+    DcmFileFormat file;
+    return file.loadFile(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength).good()
+           && file.getDataset()->putAndInsertUint16(DcmTag(group, element), value).good()
+           && file.saveFile(path.c_str(), file.getDataset()->getOriginalXfer()).good();
+}
+
+std::string bytesOf(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 bool writeNifti(

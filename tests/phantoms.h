@@ -3,19 +3,37 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+class DcmItem;
+
 /// Writers of small foreign files whose millimetres and values are known, for tests.
 namespace hounsfield::phantoms {
 
-/// A DICOM picture; what is empty is not written. Written with DCMTK as explicit little endian.
+/// How the pixels of a DICOM file are written.
+enum class Syntax {
+    Explicit,
+    Implicit,
+    BigEndian,
+    Deflated,
+    RunLength,
+    JpegBaseline,
+    JpegLossless,
+    JpegLs,
+    Jpeg2000,     ///< reversible; colour as YBR_RCT
+    Jpeg2000Lossy ///< irreversible; colour as YBR_ICT
+};
+
+/// A DICOM picture; what is empty is not written.
 struct DicomPicture {
     int columns = 16, rows = 16, frames = 1, samples = 1;
     int bitsAllocated = 16, bitsStored = 16, highBit = 15;
     bool isSigned = false;
+    int planarConfiguration = 0;
     std::string photometric = "MONOCHROME2";
     std::vector<std::uint16_t> cells; ///< pixel cells as they are stored, all frames; 8-bit ones in the low byte
     std::optional<std::array<double, 3>> position;
@@ -30,7 +48,9 @@ struct DicomPicture {
         int firstMapped = 0, bits = 16;
         std::vector<std::uint16_t> data;
     };
-    std::optional<Lut> modalityLut;
+    std::optional<Lut> modalityLut, voiLut;
+    std::function<void(DcmItem&)> change; ///< last: anything else
+    Syntax syntax = Syntax::Explicit;
 };
 
 /// False when the file could not be written.
@@ -40,5 +60,10 @@ bool writeDicom(const std::filesystem::path& path, const DicomPicture& picture);
 /// @param type  2 (uint8), 4 (int16), 16 (float32) or 512 (uint16)
 bool writeNifti(
     const std::filesystem::path& path, std::array<int, 3> size, std::int16_t type, const std::vector<double>& values);
+
+/// Changes one number of 16 bits in a written file, whatever the pixels are. False when it could not be done.
+bool setWord(const std::filesystem::path& path, std::uint16_t group, std::uint16_t element, std::uint16_t value);
+
+std::string bytesOf(const std::filesystem::path& path);
 
 } // namespace hounsfield::phantoms

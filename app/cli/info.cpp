@@ -55,6 +55,7 @@ Answer answerOf(const std::vector<files::Series>& all, const Opened& opened)
     const files::Series& first = all.front();
     Json json{{"kind", "image"}, {"patient", first.facts.patientName}, {"modality", first.facts.modality}};
     addGeometry(json, first);
+    addHistory(json, first.facts);
     countFrames(json, all);
     json["unit"] = opened.unit;
     const bool hasValues = opened.values.count > 0;

@@ -16,6 +16,7 @@ Json jsonOf(const files::ScanResult& result)
     for (const files::Series& series : result.series) {
         Json one{{"uid", series.uid}, {"folder", series.folder}, {"modality", series.facts.modality}};
         addGeometry(one, series);
+        addHistory(one, series.facts);
         one["files"] = series.files.size();
         one["problems"] = problemsJson(series.problems);
         json["series"].push_back(std::move(one));

@@ -45,6 +45,13 @@ void addGeometry(Json& json, const files::Series& series)
     json["direction"] = g.isOriented || (!isDicom && known.place) ? Json(g.direction) : Json(nullptr);
 }
 
+void addHistory(Json& json, const image::Facts& facts)
+{
+    json["image_type"] = facts.imageType;
+    json["lossy"] = facts.isLossy;
+    json["lossy_ratio"] = facts.lossyRatio;
+}
+
 Json problemsJson(const std::vector<Text>& problems)
 {
     Json list = Json::array();

@@ -11,6 +11,8 @@ nlohmann::json numberJson(double value);
 
 /// "size", "spacing", "origin", "direction": null where the file does not say them; "size" always stands.
 void addGeometry(nlohmann::json& json, const files::Series& series);
+/// "image_type", "lossy", "lossy_ratio": what was done to the picture before it came here.
+void addHistory(nlohmann::json& json, const image::Facts& facts);
 nlohmann::json problemsJson(const std::vector<Text>& problems);
 
 /// One line; bytes that are no UTF-8 become U+FFFD.

@@ -1,6 +1,7 @@
 #include "app/reader/dicom_codecs.h"
 
 #include "app/reader/characters.h"
+#include "app/reader/jpeg_warnings.h"
 
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
@@ -15,6 +16,8 @@ namespace hounsfield::reader {
 
 namespace {
 using files::FileHeader;
+
+constexpr std::string_view jpeg2000Start = "\xff\x4f\xff\x51";
 
 enum class Codec { RunLength, Jpeg, Jpeg2000 };
 struct SyntaxRow {
@@ -108,6 +111,57 @@ bool isWhole(const std::string& stream)
 }
 } // namespace
 
+namespace {
+/// Ssiz of the first component (ISO 15444-1 A.5.1): bits and sign of a JPEG 2000 codestream. 0 bits where there is
+/// none.
+struct Precision {
+    int bits = 0;
+    bool isSigned = false;
+};
+Precision precisionOf(const std::string& stream)
+{
+    const auto start = stream.find(jpeg2000Start); // some wrap the codestream in the boxes of a JP2 file
+    if (start == std::string::npos || start + 43 > stream.size())
+        return {};
+    const auto byte = bigEndian(stream, start + 42, 1);
+    return {static_cast<int>(byte & 0x7f) + 1, (byte & 0x80) != 0};
+}
+
+/// Says where the codestream holds fewer bits than the header; the first fragment tells.
+void sayPrecision(FileHeader& h, DcmPixelSequence& fragments)
+{
+    DcmPixelItem* item = nullptr;
+    std::string start(512, '\0');
+    if (fragments.getItem(item, 1).bad() || !item || item->getLength() == 0)
+        return;
+    start.resize(std::min<std::size_t>(start.size(), item->getLength()));
+    if (item->getPartialValue(start.data(), 0, static_cast<Uint32>(start.size())).bad())
+        return;
+    const Precision precision = precisionOf(start);
+    if (precision.bits > 0 && precision.bits < h.bitsStored)
+        addProblem(h, text("reader", "The header says %1 bits, the compressed pixels have %2; theirs are used.")
+                          .with(h.bitsStored, precision.bits));
+}
+
+/// Whether the tile-parts of a JPEG 2000 codestream are as long as they say and end at its end (ISO 15444-1 A.4.2):
+/// OpenJPEG paints what it has got of a shorter one.
+bool holdsItsTiles(const std::string& stream)
+{
+    std::size_t at = 2;
+    while (at + 4 <= stream.size() && bigEndian(stream, at, 2) != 0xff90) // the main header
+        at += 2 + bigEndian(stream, at + 2, 2);
+    while (at + 12 <= stream.size() && bigEndian(stream, at, 2) == 0xff90) {
+        const std::size_t length = bigEndian(stream, at + 6, 4);
+        if (length == 0) // to the end
+            return isWhole(stream);
+        if (length < 14 || length > stream.size() - at)
+            return false;
+        at += length;
+    }
+    return bigEndian(stream, at, 2) == 0xffd9;
+}
+} // namespace
+
 Result<void> checkEncapsulated(FileHeader& h, DcmDataset& data)
 {
     if (!codecOf(h)) {
@@ -129,6 +183,8 @@ Result<void> checkEncapsulated(FileHeader& h, DcmDataset& data)
             text("reader", "Copy the file again from its source."));
     if (h.bitsAllocated != 8 && h.bitsAllocated != 16 && !(*codecOf(h) == Codec::RunLength && h.bitsAllocated == 32))
         return unsupported(text("reader", "Compressed pixels of %1 bits are not read.").with(h.bitsAllocated));
+    if (*codecOf(h) == Codec::Jpeg2000)
+        sayPrecision(h, *fragments);
     return {};
 }
 
@@ -159,7 +215,7 @@ Result<std::string> FrameDecoder::stream(std::int64_t number) const
     std::int64_t seen = -1;
     for (std::int64_t i = 1; i <= count && seen <= number; ++i) {
         const std::string part = TRY(fragment(*fragments, static_cast<unsigned long>(i)));
-        const bool isStart = part.starts_with("\xff\xd8\xff") || part.starts_with("\xff\x4f\xff\x51");
+        const bool isStart = part.starts_with("\xff\xd8\xff") || part.starts_with(jpeg2000Start);
         seen += isStart ? 1 : 0;
         if (seen == number)
             all += part;
@@ -174,7 +230,7 @@ Result<std::vector<std::byte>> FrameDecoder::frame(std::int64_t number, Arrangem
     const Codec codec = *codecOf(m_header);
     std::string bytes = TRY(stream(number));
     if (codec == Codec::Jpeg2000) // some wrap the codestream in the boxes of a JP2 file
-        bytes.erase(0, std::min(bytes.find("\xff\x4f\xff\x51"), bytes.size()));
+        bytes.erase(0, std::min(bytes.find(jpeg2000Start), bytes.size()));
     if (codec == Codec::RunLength) {
         arrangement.isPlanar = true;
         return runLengths(bytes);
@@ -187,12 +243,13 @@ Result<std::vector<std::byte>> FrameDecoder::frame(std::int64_t number, Arrangem
                             .with(number + 1, size.columns, size.rows, m_header.columns, m_header.rows));
     if (codec == Codec::Jpeg)
         return jpeg(number, arrangement);
-    const auto precision = bigEndian(bytes, 42, 1); // Ssiz of the first component (ISO 15444-1 A.5.1)
-    const int bits = static_cast<int>(precision & 0x7f) + 1;
-    if (bits < m_header.bitsStored) { // the codestream wins
-        m_form.bitsStored = bits;
-        m_form.highBit = bits - 1;
-        m_form.isSigned = precision & 0x80;
+    if (!holdsItsTiles(bytes))
+        return cutFrame(number);
+    const Precision precision = precisionOf(bytes);
+    if (precision.bits > 0 && precision.bits < m_header.bitsStored) { // the codestream wins
+        m_form.bitsStored = precision.bits;
+        m_form.highBit = precision.bits - 1;
+        m_form.isSigned = precision.isSigned;
     }
     return jpeg2000(number, arrangement);
 }
@@ -256,10 +313,14 @@ Result<std::vector<std::byte>> FrameDecoder::jpeg(std::int64_t number, Arrangeme
         m_header.columns * m_header.rows * m_header.samplesPerPixel * (m_header.bitsAllocated / 8));
     std::vector<std::byte> cells(bytes + 2);
     OFString model;
+    takeJpegWarning();
     const OFCondition status = pixels.getUncompressedFrame(
         &m_data, static_cast<Uint32>(number), m_fragment, cells.data(), static_cast<Uint32>(bytes + bytes % 2), model);
     if (status.bad())
         return badInput(text("reader", "Frame %1 cannot be decoded (%2).").with(number + 1, validText(status.text())));
+    if (const std::string warning = takeJpegWarning(); !warning.empty())
+        return badInput(text("reader", "Frame %1 is damaged (%2).").with(number + 1, validText(warning)), {},
+            text("reader", "Copy the file again from its source."));
     cells.resize(bytes);
     if (!model.empty() && m_header.samplesPerPixel == 3)
         arrangement.photometric = model.c_str();

@@ -2,6 +2,7 @@
 #include "app/reader/dicom.h"
 #include "app/reader/dicom_codecs.h"
 #include "app/reader/dicom_pixels.h"
+#include "app/reader/palette.h"
 
 #include <algorithm>
 #include <cmath>
@@ -199,58 +200,6 @@ Result<std::vector<std::byte>> colours(
             for (std::size_t k = 0; k < 3; ++k)
                 to[k] = toByte(c[k]);
     }
-    return rgb;
-}
-
-struct Palette {
-    std::array<image::LookupTable, 3> tables;
-};
-
-Result<Palette> paletteOf(DcmDataset& data, const FileHeader& h)
-{
-    constexpr std::array<std::pair<Uint16, Uint16>, 3> tags{{{0x1101, 0x1201}, {0x1102, 0x1202}, {0x1103, 0x1203}}};
-    Palette palette;
-    for (std::size_t i = 0; i < 3; ++i) {
-        const DcmTagKey descriptor(0x0028, tags[i].first), content(0x0028, tags[i].second);
-        long entries = 0, first = 0, bits = 0;
-        const Uint16* words = nullptr;
-        unsigned long count = 0;
-        if (data.findAndGetLongInt(descriptor, entries, 0).bad() || data.findAndGetLongInt(descriptor, first, 1).bad()
-            || data.findAndGetLongInt(descriptor, bits, 2).bad()
-            || data.findAndGetUint16Array(content, words, &count).bad() || !words)
-            return unsupported(text("reader", "The colour palette is missing or of a kind that is not read."));
-        auto& table = palette.tables[i];
-        entries = static_cast<Uint16>(entries);
-        const std::size_t wanted = entries == 0 ? 65536 : static_cast<std::size_t>(entries);
-        table.firstMapped =
-            h.isSigned ? static_cast<std::int16_t>(first) : static_cast<int>(static_cast<Uint16>(first));
-        if (count >= wanted)
-            table.data.assign(words, words + wanted);
-        else if (count * 2 >= wanted)
-            for (std::size_t n = 0; n < wanted; ++n)
-                table.data.push_back(static_cast<std::uint16_t>(words[n / 2] >> (n % 2 * 8) & 0xff));
-        else
-            return badInput(
-                text("reader", "The colour palette is cut: %1 of %2 entries are there.").with(count, wanted));
-        // Entries said to have 16 bits are sometimes written with 8.
-        const auto most = *std::max_element(table.data.begin(), table.data.end());
-        table.bits = bits == 16 && most > 255 ? 16 : 8;
-    }
-    return palette;
-}
-
-std::vector<std::byte> painted(const std::vector<std::byte>& values, ScalarType type, const Palette& palette)
-{
-    const std::size_t count = values.size() / image::bytesOf(type);
-    std::vector<std::byte> rgb(count * 3);
-    withType(type, [&](auto scalar) {
-        const auto* from = reinterpret_cast<const decltype(scalar)*>(values.data());
-        for (std::size_t i = 0; i < count; ++i)
-            for (std::size_t c = 0; c < 3; ++c) {
-                const auto entry = static_cast<unsigned>(palette.tables[c].at(static_cast<double>(from[i])));
-                rgb[i * 3 + c] = static_cast<std::byte>(palette.tables[c].bits == 16 ? entry >> 8 : entry);
-            }
-    });
     return rgb;
 }
 

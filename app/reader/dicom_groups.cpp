@@ -55,7 +55,15 @@ void setSpacing(files::FrameHeader& frame, DcmItem& measures, DcmItem& root, fil
                 header, text("reader", "%1 is unusable (%2): lengths are not known.").with(name, from.text(tag)));
     };
     take(at, DCM_PixelSpacing, "PixelSpacing");
+    // Not calibrated but copied: still millimetres at the detector (PS3.3 10.7.1.3).
+    if (frame.pixelSpacing && frame.pixelSpacing == exactly<2>(whole.numbers(DCM_ImagerPixelSpacing))
+        && whole.text(DCM_PixelSpacingCalibrationType).empty())
+        frame.spacingSource = "ImagerPixelSpacing";
     take(whole, DCM_ImagerPixelSpacing, "ImagerPixelSpacing");
+    if (const auto factor = whole.number(DCM_EstimatedRadiographicMagnificationFactor);
+        factor && *factor > 0 && frame.spacingSource == "ImagerPixelSpacing")
+        addProblem(
+            header, text("reader", "The header estimates that the picture is magnified %1 times.").with(*factor));
     take(whole, DCM_NominalScannedPixelSpacing, "NominalScannedPixelSpacing");
     if (frame.pixelSpacing || whole.sequenceItems(DCM_SequenceOfUltrasoundRegions) != 1)
         return;
@@ -238,6 +246,8 @@ std::vector<files::FrameHeader> frameHeadersOf(DcmDataset& data, files::FileHead
         const auto offsets = root.numbers(DCM_GridFrameOffsetVector);
         if (header.frames > 1 && offsets && std::ssize(*offsets) == header.frames)
             placeDose(frames, *offsets);
+        if (header.frames > 1 && frames.size() == 1)
+            frames.front().position.reset(); // of one frame, if of any: the others do not lie there
         return frames;
     }
     // Walked from item to item: DCMTK's lists find the n-th only by counting.

@@ -2,6 +2,8 @@
 #include "app/reader/dicom.h"
 #include "app/reader/dicom_data.h"
 #include "app/reader/dicom_pixels.h"
+#include "app/reader/jpeg_warnings.h"
+#include "core/files/formats.h"
 
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
@@ -94,6 +96,21 @@ void setOverlays(FileHeader& header, DcmDataset& data)
         overlay.isInPixelData = !data.tagExists(tag(0x3000));
         header.overlays.push_back(overlay);
     }
+    if (!header.overlays.empty())
+        addProblem(
+            header, text("reader", "Drawings over the picture (%1 overlays) are in the file; they are not shown.")
+                        .with(header.overlays.size()));
+}
+
+/// What a person must know who sees the bare picture.
+void sayPresentation(FileHeader& header, const Values& at)
+{
+    const std::string shutter = at.text(DCM_ShutterShape);
+    if (!shutter.empty())
+        addProblem(header, text("reader", "The file asks for a shutter (%1) at the border; the whole picture is shown.")
+                               .with(files::lowerCase(shutter)));
+    if (header.facts.hasBurnedInAnnotation)
+        addProblem(header, text("reader", "By its header the picture has text burned in; it may name the patient."));
 }
 
 void setLookupTables(FileHeader& header, const Values& at)
@@ -160,6 +177,7 @@ Result<FileHeader> dicomHeader(const Input& input, files::Format format)
                 text("reader", "The file is damaged; leave it out."));
     setLookupTables(header, at);
     setOverlays(header, data);
+    sayPresentation(header, at);
     header.geometry.size = {header.columns, header.rows, header.frames};
     return header;
 }
@@ -171,6 +189,7 @@ bool loadDicom()
     dcmEnableUnknownVRConversion.set(OFTrue);
     DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_default, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs();
+    listenToJpeg();
     return dcmDataDict.isDictionaryLoaded();
 }
 

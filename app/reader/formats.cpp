@@ -24,7 +24,7 @@ Result<Picture> flatFrames(const Input& input, const files::FileHeader& header, 
 
 constexpr std::array readers = {ReaderRow{Format::Png, flatHeader, flatFrames},
     ReaderRow{Format::Jpeg, flatHeader, flatFrames}, ReaderRow{Format::Tiff, flatHeader, flatFrames},
-    ReaderRow{Format::Bmp, flatHeader, flatFrames}, ReaderRow{Format::Nrrd, volumeHeader, volumeFrames},
+    ReaderRow{Format::Bmp, flatHeader, flatFrames}, ReaderRow{Format::Nrrd, nrrdFileHeader, nrrdFrames},
     ReaderRow{Format::MetaImage, volumeHeader, volumeFrames}, ReaderRow{Format::Nifti, niftiHeader, niftiFrames},
     ReaderRow{Format::Dicom, dicomHeader, dicomFrames}};
 

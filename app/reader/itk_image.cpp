@@ -5,7 +5,6 @@
 #include <itkBMPImageIO.h>
 #include <itkJPEGImageIO.h>
 #include <itkMetaImageIO.h>
-#include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
 
@@ -28,7 +27,7 @@ struct IoRow {
 };
 constexpr std::array ioTable = {IoRow{Format::Png, make<itk::PNGImageIO>}, IoRow{Format::Jpeg, make<itk::JPEGImageIO>},
     IoRow{Format::Tiff, make<itk::TIFFImageIO>}, IoRow{Format::Bmp, make<itk::BMPImageIO>},
-    IoRow{Format::Nrrd, make<itk::NrrdImageIO>}, IoRow{Format::MetaImage, make<itk::MetaImageIO>}};
+    IoRow{Format::MetaImage, make<itk::MetaImageIO>}};
 
 struct TypeRow {
     Component component;

@@ -1,13 +1,10 @@
+#include "app/reader/packed.h"
 #include "app/reader/volumes.h"
-
-#include <archive.h>
-#include <archive_entry.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <memory>
 #include <optional>
 
 namespace hounsfield::reader {
@@ -31,76 +28,9 @@ constexpr std::array typeTable = {TypeRow{2, "uint8", ScalarType::UInt8}, TypeRo
     TypeRow{1024, "int64", {}}, TypeRow{1280, "uint64", {}}, TypeRow{1536, "float128", {}},
     TypeRow{1792, "complex128", {}}, TypeRow{2048, "complex256", {}}, TypeRow{2304, "RGBA32", ScalarType::UInt8, 3, 4}};
 
-std::uint32_t crcOf(std::uint32_t crc, std::span<const char> bytes)
-{
-    static const auto table = [] {
-        std::array<std::uint32_t, 256> all{};
-        for (std::uint32_t n = 0; n < 256; ++n) {
-            std::uint32_t c = n;
-            for (int k = 0; k < 8; ++k)
-                c = c & 1 ? 0xedb88320U ^ (c >> 1) : c >> 1;
-            all[n] = c;
-        }
-        return all;
-    }();
-    crc = ~crc;
-    for (const char byte : bytes)
-        crc = table[(crc ^ static_cast<unsigned char>(byte)) & 0xff] ^ (crc >> 8);
-    return ~crc;
-}
-
 bool isGzip(const Input& input)
 {
     return input.startSize > 2 && input.start[0] == std::byte{0x1f} && input.start[1] == std::byte{0x8b};
-}
-
-tl::unexpected<Error> brokenStream()
-{
-    return badInput(
-        text("reader", "The packed file is damaged or ends early."), {}, text("reader", "Copy or download it again."));
-}
-
-/// Bytes offset … offset + count of a packed file. Read to its end when `count` reaches what the header needs: only
-/// then its checksum can be compared, and nothing beyond is unpacked.
-Result<std::string> unpacked(const Input& input, std::int64_t offset, std::int64_t count, bool isChecked)
-{
-    const std::unique_ptr<archive, int (*)(archive*)> reader(archive_read_new(), archive_read_free);
-    archive_read_support_filter_gzip(reader.get());
-    archive_read_support_format_raw(reader.get());
-    archive_entry* entry = nullptr;
-    if (archive_read_open_filename(reader.get(), input.path.c_str(), 256 << 10) != ARCHIVE_OK
-        || archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK)
-        return brokenStream();
-    std::string bytes;
-    bytes.reserve(static_cast<std::size_t>(count));
-    std::vector<char> block(256 << 10);
-    std::uint32_t crc = 0;
-    const std::int64_t stop = offset + count;
-    for (std::int64_t at = 0;;) {
-        const la_ssize_t part = archive_read_data(reader.get(), block.data(), block.size());
-        if (part < 0)
-            return brokenStream();
-        if (part == 0) {
-            if (at < stop)
-                return brokenStream();
-            const std::string trailer =
-                TRY(readBytes(input, std::max<std::int64_t>(0, input.size - 8), std::min<std::int64_t>(8, input.size)));
-            std::uint32_t wanted = 0;
-            std::memcpy(&wanted, trailer.data(), sizeof wanted);
-            if (isChecked && wanted != crc)
-                return badInput(text("reader", "The checksum of the packed file is wrong: its content is damaged."), {},
-                    text("reader", "Copy or download it again."));
-            return bytes;
-        }
-        if (isChecked)
-            crc = crcOf(crc, std::span(block.data(), static_cast<std::size_t>(part)));
-        const std::int64_t from = std::clamp<std::int64_t>(offset - at, 0, part),
-                           to = std::clamp<std::int64_t>(stop - at, 0, part);
-        bytes.append(block.data() + from, static_cast<std::size_t>(to - from));
-        at += part;
-        if (at >= stop && (!isChecked || at > stop + (std::int64_t{16} << 20)))
-            return bytes; // far beyond the header's need nobody looks
-    }
 }
 
 struct Nifti {
@@ -170,7 +100,8 @@ Nifti parsed(std::string_view bytes, bool isSwapped, bool isSecond)
 Result<Nifti> headerFields(const Input& input)
 {
     const std::int64_t wanted = isGzip(input) ? 540 : std::min<std::int64_t>(540, input.size);
-    std::string bytes = isGzip(input) ? TRY(unpacked(input, 0, 352, false)) : TRY(readBytes(input, 0, wanted));
+    std::string bytes =
+        isGzip(input) ? TRY(unpacked(input, {}, 0, 352, Checksum::Ignored)) : TRY(readBytes(input, 0, wanted));
     if (bytes.size() < 348)
         return badInput(text("reader", "The NIfTI header is cut: %1 of 348 bytes are there.").with(bytes.size()));
     const auto magic = [&](std::size_t at) { return std::string_view(bytes).substr(at, 3); };
@@ -179,7 +110,7 @@ Result<Nifti> headerFields(const Input& input)
         return badInput(text(
             "reader", "This is no NIfTI file (an Analyze header says nothing of left and right and is not read)."));
     if (isSecond && isGzip(input))
-        bytes = TRY(unpacked(input, 0, 540, false));
+        bytes = TRY(unpacked(input, {}, 0, 540, Checksum::Ignored));
     if (isSecond && bytes.size() < 540)
         return badInput(text("reader", "The NIfTI header is cut: %1 of 540 bytes are there.").with(bytes.size()));
     const auto length = Fields(bytes, false).at<std::int32_t>(0);
@@ -356,7 +287,7 @@ Result<Picture> niftiFrames(const Input& input, const files::FileHeader& header,
     const auto element = static_cast<std::int64_t>(image::bytesOf(header.storedType));
     const auto frame = header.columns * header.rows * row->stored * element;
     const auto offset = std::max<std::int64_t>(n.offset, n.isPair ? 0 : 348) + first * frame;
-    const std::string bytes = isGzip(*data) ? TRY(unpacked(*data, offset, count * frame, true))
+    const std::string bytes = isGzip(*data) ? TRY(unpacked(*data, {}, offset, count * frame, Checksum::Compared))
                                             : TRY(readBytes(*data, offset, count * frame));
     picture.bytes.resize(static_cast<std::size_t>(picture.count() * element));
     if (row->stored == row->components)

@@ -27,9 +27,8 @@ Result<files::FileHeader> volumeHeader(const Input& input, files::Format format)
                 text("reader", "The header states an impossible size (%1 along axis %2).").with(size[i], i + 1));
         voxels *= size[i];
     }
-    if (format == files::Format::MetaImage)
-        TRY(checkMetaImage(
-            input, voxels * information.components * static_cast<std::int64_t>(image::bytesOf(*information.type))));
+    TRY(checkMetaImage(
+        input, voxels * information.components * static_cast<std::int64_t>(image::bytesOf(*information.type))));
     header.columns = size[0];
     header.rows = size[1];
     header.timePoints = size[3];

@@ -15,6 +15,19 @@ bool isBeneath(const std::filesystem::path& path, const std::filesystem::path& f
     const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
     return end == folder.end();
 }
+
+/// What, where, what to do: an answer that leaves out the latter two gets them here.
+void complete(Error& error, const std::string& file)
+{
+    if (error.kind == Error::Kind::Cancelled)
+        return;
+    if (error.where.empty())
+        error.where = file;
+    if (error.advice.isEmpty() && error.kind == Error::Kind::BadInput)
+        error.advice = text("files", "It may be damaged: copy it again from its source, or leave it out.");
+    if (error.advice.isEmpty() && error.kind == Error::Kind::Unsupported)
+        error.advice = text("files", "Have it exported in another form.");
+}
 } // namespace
 
 Result<std::filesystem::path> regularFile(const std::filesystem::path& path)
@@ -104,8 +117,8 @@ Result<ReaderProcess::Reply> ReaderPool::State::ask(const std::filesystem::path&
         if (reply || !isDead || isFinal || reply.error().kind == Error::Kind::Cancelled) {
             if (isDead)
                 logLine(LogLevel::Warning, "A reader of image files ended and was replaced: " + english(reply.error()));
-            if (!reply && reply.error().where.empty() && reply.error().kind != Error::Kind::Cancelled)
-                reply.error().where = request.entry.empty() ? file.string() : file.string() + "/" + request.entry;
+            if (!reply)
+                complete(reply.error(), request.entry.empty() ? file.string() : file.string() + "/" + request.entry);
             return reply;
         }
     }
