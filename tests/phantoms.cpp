@@ -175,7 +175,9 @@ bool writeDicom(const std::filesystem::path& path, const DicomPicture& p)
 bool setWord(const std::filesystem::path& path, std::uint16_t group, std::uint16_t element, std::uint16_t value)
 {
     DcmFileFormat file;
+    // Long values are left on disk by loading; they must be here before their file is written anew.
     return file.loadFile(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength).good()
+           && file.getDataset()->loadAllDataIntoMemory().good()
            && file.getDataset()->putAndInsertUint16(DcmTag(group, element), value).good()
            && file.saveFile(path.c_str(), file.getDataset()->getOriginalXfer()).good();
 }
