@@ -56,15 +56,15 @@
         <translation>第 %1 行有 %2 个单元格，而表头有 %3 个。</translation>
     </message>
     <message>
-        <source>"%1" is not one of %2.</source>
+        <source>&quot;%1&quot; is not one of %2.</source>
         <translation>“%1”不是 %2 之一。</translation>
     </message>
     <message>
-        <source>"%1" is not a whole number.</source>
+        <source>&quot;%1&quot; is not a whole number.</source>
         <translation>“%1”不是整数。</translation>
     </message>
     <message>
-        <source>"%1" is not a number.</source>
+        <source>&quot;%1&quot; is not a number.</source>
         <translation>“%1”不是数字。</translation>
     </message>
     <message>
@@ -95,7 +95,7 @@
         <translation>请选择由 Hounsfield 训练的模型。</translation>
     </message>
     <message>
-        <source>The model has no convolution "%1".</source>
+        <source>The model has no convolution &quot;%1&quot;.</source>
         <translation>该模型没有卷积层“%1”。</translation>
     </message>
     <message>
@@ -135,7 +135,7 @@
         <translation>未核对检查部位：图像没有注明。</translation>
     </message>
     <message>
-        <source>The image's photometric form is %1; the model was trained on %2.</source>
+        <source>The image&apos;s photometric form is %1; the model was trained on %2.</source>
         <translation>该图像的光度表示为 %1；模型是用 %2 训练的。</translation>
     </message>
     <message>
@@ -175,11 +175,11 @@
         <translation>该图像是灰度的；模型是用彩色图像训练的。</translation>
     </message>
     <message>
-        <source>The model's input has %1 dimensions; heat maps need four.</source>
+        <source>The model&apos;s input has %1 dimensions; heat maps need four.</source>
         <translation>模型的输入有 %1 维；热图需要四维。</translation>
     </message>
     <message>
-        <source>%1 % of the image's values lie outside %2 to %3, which the model was trained on.</source>
+        <source>%1 % of the image&apos;s values lie outside %2 to %3, which the model was trained on.</source>
         <translation>图像中 %1 % 的数值超出模型训练所用的范围 %2 至 %3。</translation>
     </message>
 </context>
@@ -330,7 +330,7 @@
         <translation>%1 带有另一幅图像的 UID，但显示的是不同的图像。</translation>
     </message>
     <message>
-        <source>Another patient's images carry the same SeriesInstanceUID; they are kept apart.</source>
+        <source>Another patient&apos;s images carry the same SeriesInstanceUID; they are kept apart.</source>
         <translation>另一位患者的图像带有相同的 SeriesInstanceUID；已分开列出。</translation>
     </message>
     <message>
@@ -432,6 +432,33 @@
     <message>
         <source>Ask for the right to read it.</source>
         <translation>请获取读取权限。</translation>
+    </message>
+    <message>
+        <source>It may be damaged: copy it again from its source, or leave it out.</source>
+        <translation>文件可能已损坏：请从来源重新复制，或将其排除。</translation>
+    </message>
+    <message>
+        <source>Have it exported in another form.</source>
+        <translation>请以其他格式重新导出。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::desktop::Workbench</name>
+    <message>
+        <source>Folder to look for moved images in</source>
+        <translation>要在其中查找已移动图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Every labelled image is where it was.</source>
+        <translation>所有带标签的图像都在原处。</translation>
+    </message>
+    <message>
+        <source>Found again: %1 of %2 labelled images.</source>
+        <translation>已重新找到带标签的图像：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>Your project</source>
+        <translation>您的项目</translation>
     </message>
 </context>
 <context>
@@ -1354,9 +1381,16 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Training</source>
         <translation>训练</translation>
     </message>
+</context>
+<context>
+    <name>hounsfield::viewer::ClassList</name>
     <message>
-        <source>Folder of labelled images</source>
-        <translation>已标注图像的文件夹</translation>
+        <source>%1: L, then %2. Images that carry it: %3</source>
+        <translation>%1：先按 L，再按 %2。带有此类别的图像：%3</translation>
+    </message>
+    <message>
+        <source>%1: Enter. Images that carry it: %2</source>
+        <translation>%1：回车键。带有此类别的图像：%2</translation>
     </message>
 </context>
 <context>
@@ -1448,16 +1482,129 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
 <context>
     <name>hounsfield::viewer::LabelModel</name>
     <message>
-        <source>There are no classes yet: choose a model, or train on labelled images.</source>
-        <translation>还没有类别：请选择模型，或用已标注的图像训练。</translation>
-    </message>
-    <message>
         <source>There are only %1 classes.</source>
         <translation>只有 %1 个类别。</translation>
     </message>
     <message>
         <source>Label: %1</source>
         <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>There are no classes yet: add one beside the picture, or choose a model.</source>
+        <translation>还没有类别：请在图像旁添加一个，或选择模型。</translation>
+    </message>
+    <message>
+        <source>There is a class “%1” already.</source>
+        <translation>已有类别“%1”。</translation>
+    </message>
+    <message>
+        <source>Images with the class “%1”: %2. Rename it, or take their labels away first.</source>
+        <translation>类别为“%1”的图像：%2 幅。请重命名该类别，或先移除这些标签。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::LabelPanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>新类别</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>F2: labels follow the new name.</source>
+        <translation>F2：标签随新名称一起更改。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Del: only a class that no image carries.</source>
+        <translation>Del：只能移除没有图像使用的类别。</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up: the digit before.</source>
+        <translation>Ctrl+↑：移到前一个数字。</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Ctrl+Down: the next digit.</source>
+        <translation>Ctrl+↓：移到后一个数字。</translation>
+    </message>
+    <message>
+        <source>Take the label away</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Name of a new class</source>
+        <translation>新类别的名称</translation>
+    </message>
+    <message>
+        <source>Labelled slices of this series</source>
+        <translation>本序列中带标签的层面</translation>
+    </message>
+    <message>
+        <source>There are no classes yet. Write the name of one and press Enter.</source>
+        <translation>还没有类别。请输入名称并按回车键。</translation>
+    </message>
+    <message>
+        <source>L, then the digit, gives the class to the shown image; L, 0 takes it away.</source>
+        <translation>先按 L 再按数字，为当前图像指定类别；L、0 移除类别。</translation>
+    </message>
+    <message>
+        <source>No slice of this series is labelled.</source>
+        <translation>本序列没有带标签的层面。</translation>
+    </message>
+    <message>
+        <source>Labelled slices of this series: %1</source>
+        <translation>本序列中带标签的层面：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::LabelledList</name>
+    <message>
+        <source>Slice %1: %2</source>
+        <translation>第 %1 层：%2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::viewer::SeriesList</name>
+    <message>
+        <source>Images: %1</source>
+        <translation>图像：%1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
     </message>
 </context>
 <context>
@@ -1476,10 +1623,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Drop a file or folder here, or choose a series on the page Studies.</source>
         <translation>将文件或文件夹拖放到此处，或在“检查”页选择序列。</translation>
-    </message>
-    <message>
-        <source>  (and %1 more)</source>
-        <translation>  （另有 %1 项）</translation>
     </message>
     <message>
         <source>Zoom %1 %</source>
@@ -1510,12 +1653,16 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>第 %1 层，共 %2 层</translation>
     </message>
     <message>
-        <source>Position %1 mm, spacing %2 mm</source>
-        <translation>位置 %1 mm，间距 %2 mm</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>Position %1 mm</source>
+        <translation>位置 %1 mm</translation>
+    </message>
+    <message>
+        <source>Slices every %1 mm</source>
+        <translation>层间距 %1 mm</translation>
     </message>
 </context>
 <context>
@@ -1523,13 +1670,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Loading was stopped: single slices only.</source>
         <translation>加载已停止：只能查看单个层面。</translation>
-    </message>
-</context>
-<context>
-    <name>hounsfield::viewer::ViewerPage</name>
-    <message>
-        <source>3-D</source>
-        <translation>三维</translation>
     </message>
 </context>
 <context>
@@ -1543,8 +1683,12 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>三维</translation>
     </message>
     <message>
-        <source>Rendering on the processor…</source>
-        <translation>正在用处理器渲染…</translation>
+        <source>Rendering…</source>
+        <translation>正在绘制…</translation>
+    </message>
+    <message>
+        <source>Rendered on the processor</source>
+        <translation>由处理器绘制</translation>
     </message>
 </context>
 <context>
@@ -1657,7 +1801,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
 <context>
     <name>learning</name>
     <message>
-        <source>The data have a class "%1" that the model does not know; it knows %2.</source>
+        <source>The data have a class &quot;%1&quot; that the model does not know; it knows %2.</source>
         <translation>数据中有模型不认识的类别“%1”；它认识 %2。</translation>
     </message>
     <message>
@@ -1669,11 +1813,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>%1 个文件没有类别，已略去，第一个是 %2。</translation>
     </message>
     <message>
-        <source>%1 rows of the table name nothing that is there, the first is "%2".</source>
+        <source>%1 rows of the table name nothing that is there, the first is &quot;%2&quot;.</source>
         <translation>表中有 %1 行没有对应的内容，第一个是“%2”。</translation>
     </message>
     <message>
-        <source>None of the %1 labels of the table names a file that is there; the first is "%2".</source>
+        <source>None of the %1 labels of the table names a file that is there; the first is &quot;%2&quot;.</source>
         <translation>表中的 %1 个标签没有一个对应现有文件；第一个是“%2”。</translation>
     </message>
     <message>
@@ -1693,7 +1837,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此处没有图像。</translation>
     </message>
     <message>
-        <source>There is only one class here, "%1" with %2 images; a classifier needs two or more.</source>
+        <source>There is only one class here, &quot;%1&quot; with %2 images; a classifier needs two or more.</source>
         <translation>这里只有一个类别“%1”，共 %2 幅图像；分类器需要两个或更多类别。</translation>
     </message>
     <message>
@@ -1713,7 +1857,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>无法读取文件夹：%1。</translation>
     </message>
     <message>
-        <source>This table has no column "label", or none of "file", "PatientID", "StudyInstanceUID".</source>
+        <source>This table has no column &quot;label&quot;, or none of &quot;file&quot;, &quot;PatientID&quot;, &quot;StudyInstanceUID&quot;.</source>
         <translation>此表没有“label”列，或没有“file”“PatientID”“StudyInstanceUID”中的任何一列。</translation>
     </message>
     <message>
@@ -1721,11 +1865,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请在第一行写明各列：file,label[,split][,patient]。</translation>
     </message>
     <message>
-        <source>Row %1 gives the split "%2"; known are train, validation and test.</source>
+        <source>Row %1 gives the split &quot;%2&quot;; known are train, validation and test.</source>
         <translation>第 %1 行的划分为“%2”；可用的是 train、validation 和 test。</translation>
     </message>
     <message>
-        <source>Row %1 gives %2 another label than a row before: "%3" and "%4".</source>
+        <source>Row %1 gives %2 another label than a row before: &quot;%3&quot; and &quot;%4&quot;.</source>
         <translation>第 %1 行给 %2 的标签与前面的行不同：“%3”和“%4”。</translation>
     </message>
     <message>
@@ -1745,7 +1889,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请提供由类别文件夹组成的文件夹、其 ZIP 或 tar.gz，或含 file,label 的 CSV。</translation>
     </message>
     <message>
-        <source>The model's only input must be "image" with four dimensions.</source>
+        <source>The model&apos;s only input must be &quot;image&quot; with four dimensions.</source>
         <translation>模型唯一的输入必须是四维的“image”。</translation>
     </message>
     <message>
@@ -1753,7 +1897,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>模型接受 %1 的图像，但其预处理产生 %2×%3×%4。</translation>
     </message>
     <message>
-        <source>The model's output must be "probabilities", made from "logits".</source>
+        <source>The model&apos;s output must be &quot;probabilities&quot;, made from &quot;logits&quot;.</source>
         <translation>模型的输出必须是由“logits”得到的“probabilities”。</translation>
     </message>
     <message>
@@ -1769,7 +1913,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择训练记录中的 model.onnx。</translation>
     </message>
     <message>
-        <source>The model's class names, facts or threshold cannot be understood.</source>
+        <source>The model&apos;s class names, facts or threshold cannot be understood.</source>
         <translation>无法理解模型的类别名、事实或阈值。</translation>
     </message>
     <message>
@@ -1801,7 +1945,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>适合大图像（128 至 224 像素）和数千病例，且时间充裕：在处理器上需数小时。</translation>
     </message>
     <message>
-        <source>There is no network "%1".</source>
+        <source>There is no network &quot;%1&quot;.</source>
         <translation>没有网络“%1”。</translation>
     </message>
     <message>
@@ -1849,11 +1993,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>灰度（1）或彩色（3）图像；自动则查看文件。</translation>
     </message>
     <message>
-        <source>Pixel value that becomes 0; without it 0 for 8 bits, else the training images' 0.1st percentile.</source>
+        <source>Pixel value that becomes 0; without it 0 for 8 bits, else the training images&apos; 0.1st percentile.</source>
         <translation>变为 0 的像素值；未填写时 8 位图像取 0，否则取训练图像的第 0.1 百分位数。</translation>
     </message>
     <message>
-        <source>Pixel value that becomes 1; without it 255 for 8 bits, else the training images' 99.9th percentile.</source>
+        <source>Pixel value that becomes 1; without it 255 for 8 bits, else the training images&apos; 99.9th percentile.</source>
         <translation>变为 1 的像素值；未填写时 8 位图像取 255，否则取训练图像的第 99.9 百分位数。</translation>
     </message>
     <message>
@@ -1965,11 +2109,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>含 %1 个分量的图像既不是灰度也不是彩色。</translation>
     </message>
     <message>
-        <source>The model's preprocessing cannot be understood.</source>
+        <source>The model&apos;s preprocessing cannot be understood.</source>
         <translation>无法理解模型的预处理。</translation>
     </message>
     <message>
-        <source>The model's preprocessing makes no sense: a size, range or deviation is wrong.</source>
+        <source>The model&apos;s preprocessing makes no sense: a size, range or deviation is wrong.</source>
         <translation>模型的预处理不合理：尺寸、范围或标准差有误。</translation>
     </message>
     <message>
@@ -1985,7 +2129,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>在 %1 个病例上，模型对各类别的区分不优于随机：AUC %2（95 % 区间 %3 至 %4）。</translation>
     </message>
     <message>
-        <source>On %1 cases: AUC %2 (95 % %3 to %4); at threshold %5 it finds %6 % of "%7" and clears %8 % of "%9".</source>
+        <source>On %1 cases: AUC %2 (95 % %3 to %4); at threshold %5 it finds %6 % of &quot;%7&quot; and clears %8 % of &quot;%9&quot;.</source>
         <translation>在 %1 个病例上：AUC %2（95 % 区间 %3 至 %4）；阈值为 %5 时发现 %6 % 的“%7”，正确排除 %8 % 的“%9”。</translation>
     </message>
     <message>
@@ -2049,7 +2193,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>正在训练，第 %1 轮，共 %2 轮</translation>
     </message>
     <message>
-        <source>There is no training image of "%1": all %2 images leave %3 to train on.</source>
+        <source>There is no training image of &quot;%1&quot;: all %2 images leave %3 to train on.</source>
         <translation>没有“%1”的训练图像：全部 %2 幅图像中 %3 幅可用于训练。</translation>
     </message>
     <message>
@@ -2057,7 +2201,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请增加该类别的图像，或减少留作验证和测试的图像。</translation>
     </message>
     <message>
-        <source>%1 patients lie in more than one part of the data's own split: figures are too good.</source>
+        <source>%1 patients lie in more than one part of the data&apos;s own split: figures are too good.</source>
         <translation>数据自带的划分中有 %1 位患者出现在多个部分：指标会偏高。</translation>
     </message>
     <message>
@@ -2077,7 +2221,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>用 --resume 继续，用 --force 替换，或选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The saved training has no weights "%1" of this network's form.</source>
+        <source>The saved training has no weights &quot;%1&quot; of this network&apos;s form.</source>
         <translation>保存的训练中没有与此网络形式相符的权重“%1”。</translation>
     </message>
     <message>
@@ -2093,15 +2237,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此文件不是保存的训练。</translation>
     </message>
     <message>
-        <source>A line of the training's history cannot be understood.</source>
+        <source>A line of the training&apos;s history cannot be understood.</source>
         <translation>训练历史中有一行无法理解。</translation>
     </message>
     <message>
-        <source>The classes are uneven: %1 of "%2" against %3 of "%4". Balanced sampling helps; accuracy alone misleads.</source>
+        <source>The classes are uneven: %1 of &quot;%2&quot; against %3 of &quot;%4&quot;. Balanced sampling helps; accuracy alone misleads.</source>
         <translation>类别不均衡：“%2”有 %1 幅，“%4”有 %3 幅。均衡采样有帮助；单看准确率会误导。</translation>
     </message>
     <message>
-        <source>There are only %1 images of "%2": expect wide intervals; 50 a class are little, 500 are better.</source>
+        <source>There are only %1 images of &quot;%2&quot;: expect wide intervals; 50 a class are little, 500 are better.</source>
         <translation>“%2”只有 %1 幅图像：区间会很宽；每类 50 幅偏少，500 幅较好。</translation>
     </message>
     <message>
@@ -2135,6 +2279,34 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>No patient is known: pictures of one patient may lie in different parts, and figures may be too good.</source>
         <translation>患者未知：同一患者的图像可能出现在不同部分，指标可能偏高。</translation>
+    </message>
+    <message>
+        <source>Give images: PNG, JPEG, TIFF, BMP, DICOM, NIfTI, NRRD or MetaImage.</source>
+        <translation>请提供图像：PNG、JPEG、TIFF、BMP、DICOM、NIfTI、NRRD 或 MetaImage。</translation>
+    </message>
+    <message>
+        <source>Check how the path is written.</source>
+        <translation>请检查路径是否正确。</translation>
+    </message>
+    <message>
+        <source>No image is labelled in this project.</source>
+        <translation>本项目中没有带标签的图像。</translation>
+    </message>
+    <message>
+        <source>Open images in the viewer and press L, then a digit.</source>
+        <translation>请在阅片页面打开图像，按 L，再按数字。</translation>
+    </message>
+    <message>
+        <source>The network learned for %1 steps only: a smaller batch or more epochs help.</source>
+        <translation>网络只学习了 %1 步：减小批大小或增加轮数会有帮助。</translation>
+    </message>
+    <message>
+        <source>The run cannot be written here: %1 is no folder that may be written to.</source>
+        <translation>训练结果无法写入此处：%1 不是可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another place or change its permissions.</source>
+        <translation>请选择其他位置或修改其权限。</translation>
     </message>
 </context>
 <context>
@@ -2224,7 +2396,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>属性 %1 的种类在此处未知。</translation>
     </message>
     <message>
-        <source>The operator is of the domain "%1", which is not known here.</source>
+        <source>The operator is of the domain &quot;%1&quot;, which is not known here.</source>
         <translation>该运算属于此处未知的域“%1”。</translation>
     </message>
     <message>
@@ -2272,7 +2444,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请先将模型导出为 ONNX（torch.onnx.export）。</translation>
     </message>
     <message>
-        <source>The tensor's shape asks for %1 elements, %2 are there.</source>
+        <source>The tensor&apos;s shape asks for %1 elements, %2 are there.</source>
         <translation>张量的形状需要 %1 个元素，实有 %2 个。</translation>
     </message>
     <message>
@@ -2300,7 +2472,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>张量是分段的。</translation>
     </message>
     <message>
-        <source>The tensor's shape is negative or larger than 2 GB.</source>
+        <source>The tensor&apos;s shape is negative or larger than 2 GB.</source>
         <translation>张量的形状为负或大于 2 GB。</translation>
     </message>
     <message>
@@ -2448,11 +2620,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>优化器的状态是为另一个网络或另一种优化器保存的。</translation>
     </message>
     <message>
-        <source>The shape of the network's input %1 is not given.</source>
+        <source>The shape of the network&apos;s input %1 is not given.</source>
         <translation>没有给出网络输入 %1 的形状。</translation>
     </message>
     <message>
-        <source>The network's input %1 has the shape %2, not %3.</source>
+        <source>The network&apos;s input %1 has the shape %2, not %3.</source>
         <translation>网络输入 %1 的形状为 %2，而不是 %3。</translation>
     </message>
     <message>
@@ -2494,6 +2666,577 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Axis %1 of shape %2 is empty.</source>
         <translation>形状 %2 的轴 %1 是空的。</translation>
+    </message>
+</context>
+<context>
+    <name>reader</name>
+    <message>
+        <source>The archive is damaged (%1).</source>
+        <translation>压缩包已损坏（%1）。</translation>
+    </message>
+    <message>
+        <source>Pack or download it again.</source>
+        <translation>请重新打包或下载。</translation>
+    </message>
+    <message>
+        <source>This is no archive that can be read (ZIP, tar, tar.gz or gz).</source>
+        <translation>这不是可读取的压缩包（ZIP、tar、tar.gz 或 gz）。</translation>
+    </message>
+    <message>
+        <source>The archive holds more than %1 entries.</source>
+        <translation>压缩包中的条目超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>Unpack it and open the folder.</source>
+        <translation>请解压后打开文件夹。</translation>
+    </message>
+    <message>
+        <source>The archive holds the name %1, which leads out of its folder.</source>
+        <translation>压缩包中的名称 %1 指向其文件夹之外。</translation>
+    </message>
+    <message>
+        <source>Do not use this archive.</source>
+        <translation>请勿使用此压缩包。</translation>
+    </message>
+    <message>
+        <source>The archive is encrypted.</source>
+        <translation>压缩包已加密。</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation>请先解压。</translation>
+    </message>
+    <message>
+        <source>The entry is larger than the %1 bytes allowed.</source>
+        <translation>条目超过允许的 %1 字节。</translation>
+    </message>
+    <message>
+        <source>The archive swells to more than %1 times its size.</source>
+        <translation>压缩包解压后超过其大小的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>It is made to fill the machine; leave it out.</source>
+        <translation>它会占满本机存储；请将其排除。</translation>
+    </message>
+    <message>
+        <source>There is no memory to unpack the entry.</source>
+        <translation>没有足够的内存解压该条目。</translation>
+    </message>
+    <message>
+        <source>The archive holds no such entry.</source>
+        <translation>压缩包中没有该条目。</translation>
+    </message>
+    <message>
+        <source>The file ends before its picture does.</source>
+        <translation>文件在图像结束之前就已结束。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>This kind of JPEG (lossless, hierarchical or arithmetic) is read in DICOM files only.</source>
+        <translation>此类 JPEG（无损、分层或算术编码）仅可在 DICOM 文件中读取。</translation>
+    </message>
+    <message>
+        <source>BigTIFF is not read.</source>
+        <translation>不支持读取 BigTIFF。</translation>
+    </message>
+    <message>
+        <source>Save it as an ordinary TIFF or PNG.</source>
+        <translation>请另存为普通 TIFF 或 PNG。</translation>
+    </message>
+    <message>
+        <source>Compressed BMP is not read.</source>
+        <translation>不支持读取压缩的 BMP。</translation>
+    </message>
+    <message>
+        <source>Save it as PNG.</source>
+        <translation>请另存为 PNG。</translation>
+    </message>
+    <message>
+        <source>A fragment of the pixel data is missing.</source>
+        <translation>像素数据缺少一个片段。</translation>
+    </message>
+    <message>
+        <source>A fragment of the pixel data cannot be read.</source>
+        <translation>无法读取像素数据的一个片段。</translation>
+    </message>
+    <message>
+        <source>Frame %1 ends before its picture does.</source>
+        <translation>第 %1 帧在图像结束之前就已结束。</translation>
+    </message>
+    <message>
+        <source>Copy the file again from its source.</source>
+        <translation>请从来源重新复制文件。</translation>
+    </message>
+    <message>
+        <source>The header says %1 bits, the compressed pixels have %2; theirs are used.</source>
+        <translation>头信息为 %1 位，压缩像素为 %2 位；以压缩像素为准。</translation>
+    </message>
+    <message>
+        <source>The transfer syntax %1 (%2) is not read.</source>
+        <translation>不支持读取传输语法 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>Have it exported uncompressed.</source>
+        <translation>请以未压缩形式导出。</translation>
+    </message>
+    <message>
+        <source>The pixel data are empty.</source>
+        <translation>像素数据为空。</translation>
+    </message>
+    <message>
+        <source>The file states %1 frames and holds %2.</source>
+        <translation>文件声明有 %1 帧，实际有 %2 帧。</translation>
+    </message>
+    <message>
+        <source>Compressed pixels of %1 bits are not read.</source>
+        <translation>不支持读取 %1 位的压缩像素。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is %2 × %3 inside, the header says %4 × %5.</source>
+        <translation>第 %1 帧内部为 %2 × %3，头信息为 %4 × %5。</translation>
+    </message>
+    <message>
+        <source>The run-length coded frame is damaged or cut.</source>
+        <translation>游程编码的帧已损坏或被截断。</translation>
+    </message>
+    <message>
+        <source>Frame %1 cannot be decoded (%2).</source>
+        <translation>无法解码第 %1 帧（%2）。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is damaged (%2).</source>
+        <translation>第 %1 帧已损坏（%2）。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frames cannot be decoded.</source>
+        <translation>无法解码 JPEG 2000 帧。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frames hold other bits than the header says.</source>
+        <translation>JPEG 2000 帧的位数与头信息不符。</translation>
+    </message>
+    <message>
+        <source>Pixels of %1 bits are not read.</source>
+        <translation>不支持读取 %1 位的像素。</translation>
+    </message>
+    <message>
+        <source>The header contradicts itself: %1 bits stored up to bit %2 in cells of %3 bits.</source>
+        <translation>头信息自相矛盾：在 %3 位的单元中存储 %1 位，最高位为 %2。</translation>
+    </message>
+    <message>
+        <source>Pixels of the kind %1 are not read.</source>
+        <translation>不支持读取 %1 类型的像素。</translation>
+    </message>
+    <message>
+        <source>The header contradicts itself: %1 with %2 samples a pixel.</source>
+        <translation>头信息自相矛盾：%1，每像素 %2 个样本。</translation>
+    </message>
+    <message>
+        <source>Colours of %1 bits are not read.</source>
+        <translation>不支持读取 %1 位的颜色。</translation>
+    </message>
+    <message>
+        <source>The pixel data are cut: %1 bytes are needed, %2 are there.</source>
+        <translation>像素数据被截断：需要 %1 字节，实际有 %2 字节。</translation>
+    </message>
+    <message>
+        <source>%1 bytes behind the picture are not shown.</source>
+        <translation>图像之后的 %1 字节未显示。</translation>
+    </message>
+    <message>
+        <source>The file holds %1 frames more than it states; they are not shown.</source>
+        <translation>文件比声明多 %1 帧；这些帧未显示。</translation>
+    </message>
+    <message>
+        <source>The file has no pixel data.</source>
+        <translation>文件没有像素数据。</translation>
+    </message>
+    <message>
+        <source>The pixel data cannot be read.</source>
+        <translation>无法读取像素数据。</translation>
+    </message>
+    <message>
+        <source>The frame holds too few samples.</source>
+        <translation>该帧的样本数过少。</translation>
+    </message>
+    <message>
+        <source>The transfer syntax %1 is not known.</source>
+        <translation>未知的传输语法 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is unusable (%2): lengths are not known.</source>
+        <translation>%1 无法使用（%2）：长度未知。</translation>
+    </message>
+    <message>
+        <source>The header estimates that the picture is magnified %1 times.</source>
+        <translation>头信息估计图像放大了 %1 倍。</translation>
+    </message>
+    <message>
+        <source>A window of width %1 in the file is left out.</source>
+        <translation>文件中宽度为 %1 的窗口已忽略。</translation>
+    </message>
+    <message>
+        <source>The character set of the file&apos;s texts is wrong or missing; they were read as what they look like.</source>
+        <translation>文件文字的字符集错误或缺失；已按其外观读取。</translation>
+    </message>
+    <message>
+        <source>%1 is no whole number (%2); %3 is used.</source>
+        <translation>%1 不是整数（%2）；改用 %3。</translation>
+    </message>
+    <message>
+        <source>The file describes %1 of its %2 frames; their places are not known.</source>
+        <translation>文件仅描述了 %2 帧中的 %1 帧；其位置未知。</translation>
+    </message>
+    <message>
+        <source>%1 is missing: the pixels cannot be understood.</source>
+        <translation>缺少 %1：无法解读像素。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; leave it out.</source>
+        <translation>文件已损坏；请将其排除。</translation>
+    </message>
+    <message>
+        <source>The picture has no size (%1 × %2).</source>
+        <translation>图像没有大小（%1 × %2）。</translation>
+    </message>
+    <message>
+        <source>The file states %1 frames.</source>
+        <translation>文件声明有 %1 帧。</translation>
+    </message>
+    <message>
+        <source>Drawings over the picture (%1 overlays) are in the file; they are not shown.</source>
+        <translation>文件中有图像上的绘图（%1 个叠加层）；未显示。</translation>
+    </message>
+    <message>
+        <source>The file asks for a shutter (%1) at the border; the whole picture is shown.</source>
+        <translation>文件要求在边缘加遮光（%1）；此处显示整幅图像。</translation>
+    </message>
+    <message>
+        <source>By its header the picture has text burned in; it may name the patient.</source>
+        <translation>根据头信息，图像中烧录有文字；可能包含患者姓名。</translation>
+    </message>
+    <message>
+        <source>The modality lookup table of the file is damaged; stored values are shown.</source>
+        <translation>文件的模态查找表已损坏；显示存储值。</translation>
+    </message>
+    <message>
+        <source>DCMTK&apos;s dictionary is missing: DICOM files cannot be read.</source>
+        <translation>缺少 DCMTK 的字典：无法读取 DICOM 文件。</translation>
+    </message>
+    <message>
+        <source>Install the package libdcmtk17 or set DCMDICTPATH.</source>
+        <translation>请安装软件包 libdcmtk17 或设置 DCMDICTPATH。</translation>
+    </message>
+    <message>
+        <source>The DICOM file is damaged or cut (%1).</source>
+        <translation>DICOM 文件已损坏或被截断（%1）。</translation>
+    </message>
+    <message>
+        <source>Copy it again from its source.</source>
+        <translation>请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>The DICOM file is empty behind its preamble.</source>
+        <translation>DICOM 文件在前导部分之后为空。</translation>
+    </message>
+    <message>
+        <source>RescaleSlope is 0: every value would be the same.</source>
+        <translation>RescaleSlope 为 0：所有值都将相同。</translation>
+    </message>
+    <message>
+        <source>The volume could not be packed.</source>
+        <translation>无法压缩体数据。</translation>
+    </message>
+    <message>
+        <source>Sides of more than 32767 voxels cannot be written.</source>
+        <translation>无法写入边长超过 32767 个体素的数据。</translation>
+    </message>
+    <message>
+        <source>The voxels do not fit their geometry.</source>
+        <translation>体素与其几何信息不符。</translation>
+    </message>
+    <message>
+        <source>Volumes are written as nii.gz or nrrd, not as %1.</source>
+        <translation>体数据可写为 nii.gz 或 nrrd，不能写为 %1。</translation>
+    </message>
+    <message>
+        <source>The picture claims %1 × %2 pixels, more than its file can hold.</source>
+        <translation>图像声称有 %1 × %2 像素，超出其文件所能容纳。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or made to fill the machine; leave it out.</source>
+        <translation>文件已损坏或会占满本机存储；请将其排除。</translation>
+    </message>
+    <message>
+        <source>The picture is turned as its EXIF orientation %1 asks.</source>
+        <translation>已按 EXIF 方向 %1 旋转图像。</translation>
+    </message>
+    <message>
+        <source>CMYK was converted to RGB.</source>
+        <translation>已将 CMYK 转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>Transparency was put over black.</source>
+        <translation>透明部分已置于黑色背景上。</translation>
+    </message>
+    <message>
+        <source>The palette was converted to its colours.</source>
+        <translation>已将调色板转换为相应颜色。</translation>
+    </message>
+    <message>
+        <source>The first of %1 pages is shown.</source>
+        <translation>共 %1 页，显示第一页。</translation>
+    </message>
+    <message>
+        <source>The file contradicts itself about the size of its picture.</source>
+        <translation>文件关于图像大小的信息自相矛盾。</translation>
+    </message>
+    <message>
+        <source>The name promises DICOM, but this is a %1 file.</source>
+        <translation>名称表明是 DICOM，但这是 %1 文件。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not an image.</source>
+        <translation>这是压缩包，不是图像。</translation>
+    </message>
+    <message>
+        <source>Open it as a folder.</source>
+        <translation>请将其作为文件夹打开。</translation>
+    </message>
+    <message>
+        <source>The name promises an image, but the content is of no format that is known.</source>
+        <translation>名称表明是图像，但内容不是已知格式。</translation>
+    </message>
+    <message>
+        <source>The content is of no format that is known.</source>
+        <translation>内容不是已知格式。</translation>
+    </message>
+    <message>
+        <source>The file does not hold the frames that are asked.</source>
+        <translation>文件中没有所请求的帧。</translation>
+    </message>
+    <message>
+        <source>The file holds larger frames than were asked.</source>
+        <translation>文件中的帧大于所请求的。</translation>
+    </message>
+    <message>
+        <source>The picture has another size than its header says.</source>
+        <translation>图像大小与头信息不符。</translation>
+    </message>
+    <message>
+        <source>This is no image but: %1</source>
+        <translation>这不是图像，而是：%1</translation>
+    </message>
+    <message>
+        <source>The file holds %1 slices; a single picture is wanted here.</source>
+        <translation>文件有 %1 层；此处需要单幅图像。</translation>
+    </message>
+    <message>
+        <source>The file has no slice %1: it holds %2.</source>
+        <translation>文件没有第 %1 层：共有 %2 层。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read (%1).</source>
+        <translation>无法读取文件（%1）。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened (%1).</source>
+        <translation>无法打开文件（%1）。</translation>
+    </message>
+    <message>
+        <source>The file ends early: %1 bytes are needed, %2 are there.</source>
+        <translation>文件过早结束：需要 %1 字节，实际有 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The image cannot be read: %1</source>
+        <translation>无法读取图像：%1</translation>
+    </message>
+    <message>
+        <source>The header asks for %1 bytes of voxels, the file holds %2.</source>
+        <translation>头信息要求 %1 字节的体素，文件有 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The NIfTI header is cut: %1 of 348 bytes are there.</source>
+        <translation>NIfTI 头信息被截断：348 字节中只有 %1 字节。</translation>
+    </message>
+    <message>
+        <source>This is no NIfTI file (an Analyze header says nothing of left and right and is not read).</source>
+        <translation>这不是 NIfTI 文件（Analyze 头信息不区分左右，不予读取）。</translation>
+    </message>
+    <message>
+        <source>The NIfTI header is cut: %1 of 540 bytes are there.</source>
+        <translation>NIfTI 头信息被截断：540 字节中只有 %1 字节。</translation>
+    </message>
+    <message>
+        <source>The NIfTI header states a wrong length.</source>
+        <translation>NIfTI 头信息声明的长度错误。</translation>
+    </message>
+    <message>
+        <source>The voxel size along axis %1 is not positive.</source>
+        <translation>沿轴 %1 的体素大小不是正数。</translation>
+    </message>
+    <message>
+        <source>The sform matrix is singular.</source>
+        <translation>sform 矩阵是奇异的。</translation>
+    </message>
+    <message>
+        <source>sform and qform disagree; sform is used.</source>
+        <translation>sform 与 qform 不一致；采用 sform。</translation>
+    </message>
+    <message>
+        <source>The qform rotation is singular.</source>
+        <translation>qform 旋转是奇异的。</translation>
+    </message>
+    <message>
+        <source>The file does not say how the patient lies (sform and qform codes are 0).</source>
+        <translation>文件没有说明患者体位（sform 和 qform 代码为 0）。</translation>
+    </message>
+    <message>
+        <source>The .img file that belongs to this header is missing.</source>
+        <translation>缺少与此头文件对应的 .img 文件。</translation>
+    </message>
+    <message>
+        <source>The NIfTI file states the unknown data type %1.</source>
+        <translation>NIfTI 文件声明了未知的数据类型 %1。</translation>
+    </message>
+    <message>
+        <source>NIfTI voxels of the type %1 are not read.</source>
+        <translation>不支持读取类型为 %1 的 NIfTI 体素。</translation>
+    </message>
+    <message>
+        <source>Convert them to float32.</source>
+        <translation>请转换为 float32。</translation>
+    </message>
+    <message>
+        <source>The NIfTI header states %1 axes.</source>
+        <translation>NIfTI 头信息声明有 %1 个轴。</translation>
+    </message>
+    <message>
+        <source>The NIfTI header states an impossible size (%1 along axis %2).</source>
+        <translation>NIfTI 头信息声明了不可能的大小（沿轴 %2 为 %1）。</translation>
+    </message>
+    <message>
+        <source>The header asks for %1 bytes of voxels, more than the file holds.</source>
+        <translation>头信息要求 %1 字节的体素，超出文件所有。</translation>
+    </message>
+    <message>
+        <source>The file ends before its voxels do.</source>
+        <translation>文件在体素结束之前就已结束。</translation>
+    </message>
+    <message>
+        <source>Value %1 of the text is no number.</source>
+        <translation>文本中的第 %1 个值不是数字。</translation>
+    </message>
+    <message>
+        <source>The text holds %1 of %2 values.</source>
+        <translation>文本中只有 %2 个值中的 %1 个。</translation>
+    </message>
+    <message>
+        <source>The hexadecimal voxels hold another letter.</source>
+        <translation>十六进制体素中含有其他字符。</translation>
+    </message>
+    <message>
+        <source>A text cannot be skipped from its end (byte skip %1).</source>
+        <translation>文本不能从末尾跳过（byte skip %1）。</translation>
+    </message>
+    <message>
+        <source>The file with the voxels (%1) is missing.</source>
+        <translation>缺少体素文件（%1）。</translation>
+    </message>
+    <message>
+        <source>Copy it beside its header.</source>
+        <translation>请将其复制到头文件旁。</translation>
+    </message>
+    <message>
+        <source>%1 files cannot share the voxels evenly.</source>
+        <translation>%1 个文件无法均分体素。</translation>
+    </message>
+    <message>
+        <source>The NRRD field &quot;%1&quot; is missing or unusable (%2).</source>
+        <translation>NRRD 字段“%1”缺失或无法使用（%2）。</translation>
+    </message>
+    <message>
+        <source>Axis %1 of the NRRD file (%2 long) is neither of space, colour nor time.</source>
+        <translation>NRRD 文件的轴 %1（长 %2）既不是空间、颜色，也不是时间。</translation>
+    </message>
+    <message>
+        <source>Vectors of three numbers at each voxel are not read as an image.</source>
+        <translation>每个体素含三个数的向量不作为图像读取。</translation>
+    </message>
+    <message>
+        <source>The voxels of this header lie in another file (%1) of the archive.</source>
+        <translation>此头信息的体素位于压缩包的另一个文件（%1）中。</translation>
+    </message>
+    <message>
+        <source>Unpack the archive first.</source>
+        <translation>请先解压压缩包。</translation>
+    </message>
+    <message>
+        <source>NRRD voxels of the type &quot;%1&quot; are not read.</source>
+        <translation>不支持读取类型为“%1”的 NRRD 体素。</translation>
+    </message>
+    <message>
+        <source>The NRRD encoding &quot;%1&quot; is not read.</source>
+        <translation>不支持读取 NRRD 编码“%1”。</translation>
+    </message>
+    <message>
+        <source>The packed file is damaged or ends early.</source>
+        <translation>压缩文件已损坏或过早结束。</translation>
+    </message>
+    <message>
+        <source>The checksum of the packed file is wrong: its content is damaged.</source>
+        <translation>压缩文件的校验和错误：内容已损坏。</translation>
+    </message>
+    <message>
+        <source>The colour palette is cut: %1 of %2 entries are there.</source>
+        <translation>调色板被截断：%2 个条目中只有 %1 个。</translation>
+    </message>
+    <message>
+        <source>The colour palette is missing or of a kind that is not read.</source>
+        <translation>调色板缺失或类型不支持。</translation>
+    </message>
+    <message>
+        <source>The segments of the %1 palette do not make the %2 entries it states.</source>
+        <translation>%1 调色板的分段与其声明的 %2 个条目不符。</translation>
+    </message>
+    <message>
+        <source>Reading the file needs more memory than is allowed.</source>
+        <translation>读取该文件所需内存超过允许值。</translation>
+    </message>
+    <message>
+        <source>The memory for the voxels does not fit the question.</source>
+        <translation>体素内存与请求不符。</translation>
+    </message>
+    <message>
+        <source>The memory for the images does not fit the question.</source>
+        <translation>图像内存与请求不符。</translation>
+    </message>
+    <message>
+        <source>The question came without its descriptor.</source>
+        <translation>请求缺少其描述符。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>Voxels of the kind %1 with %2 components are not read.</source>
+        <translation>不支持读取 %1 类型、%2 个分量的体素。</translation>
+    </message>
+    <message>
+        <source>A file with %1 axes is not read.</source>
+        <translation>不支持读取有 %1 个轴的文件。</translation>
+    </message>
+    <message>
+        <source>The header states an impossible size (%1 along axis %2).</source>
+        <translation>头信息声明了不可能的大小（沿轴 %2 为 %1）。</translation>
     </message>
 </context>
 <context>
@@ -2637,15 +3380,27 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Takes all series off the list; files are not touched.</source>
         <translation>从列表中移除所有序列；文件不受影响。</translation>
     </message>
+    <message>
+        <source>Find moved images…</source>
+        <translation>查找已移动的图像…</translation>
+    </message>
+    <message>
+        <source>Looks in a folder for labelled images that are no longer where they were.</source>
+        <translation>在文件夹中查找已不在原处的带标签图像。</translation>
+    </message>
+    <message>
+        <source>Looking for moved images</source>
+        <translation>正在查找已移动的图像</translation>
+    </message>
 </context>
 <context>
     <name>study</name>
     <message>
-        <source>The project's file is damaged in its first bytes.</source>
+        <source>The project&apos;s file is damaged in its first bytes.</source>
         <translation>项目文件的开头已损坏。</translation>
     </message>
     <message>
-        <source>The project's file is damaged in its version.</source>
+        <source>The project&apos;s file is damaged in its version.</source>
         <translation>项目文件的版本信息已损坏。</translation>
     </message>
     <message>
@@ -2677,7 +3432,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请检查磁盘空间；没有做任何改动。</translation>
     </message>
     <message>
-        <source>The project was brought to this version's form; a copy of the old one is %1.</source>
+        <source>The project was brought to this version&apos;s form; a copy of the old one is %1.</source>
         <translation>项目已转换为本版本的格式；旧项目的副本为 %1。</translation>
     </message>
     <message>
@@ -2689,11 +3444,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请将较早的 project.db 复制到该文件夹，或打开其他项目。</translation>
     </message>
     <message>
-        <source>The project's file was damaged; it was opened from its newest sound backup.</source>
+        <source>The project&apos;s file was damaged; it was opened from its newest sound backup.</source>
         <translation>项目文件已损坏；已从最新的完好备份打开。</translation>
     </message>
     <message>
-        <source>The project's file was missing; it was opened from its newest sound backup.</source>
+        <source>The project&apos;s file was missing; it was opened from its newest sound backup.</source>
         <translation>项目文件缺失；已从最新的完好备份打开。</translation>
     </message>
     <message>
@@ -2725,7 +3480,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请修改其文件夹的权限，或在其他位置打开项目。</translation>
     </message>
     <message>
-        <source>The project's disk failed; this was not saved: %1.</source>
+        <source>The project&apos;s disk failed; this was not saved: %1.</source>
         <translation>项目所在磁盘出错；此项未保存：%1。</translation>
     </message>
     <message>
@@ -2733,7 +3488,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请检查磁盘是否可用、是否有空间，然后重试。</translation>
     </message>
     <message>
-        <source>Another program is using the project's file.</source>
+        <source>Another program is using the project&apos;s file.</source>
         <translation>另一个程序正在使用项目文件。</translation>
     </message>
     <message>
@@ -2741,7 +3496,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请关闭它后重试。</translation>
     </message>
     <message>
-        <source>The project's file is damaged: %1.</source>
+        <source>The project&apos;s file is damaged: %1.</source>
         <translation>项目文件已损坏：%1。</translation>
     </message>
     <message>
@@ -2749,15 +3504,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>无法写入项目副本。</translation>
     </message>
     <message>
-        <source>The project's state is not what its history leads to.</source>
+        <source>The project&apos;s state is not what its history leads to.</source>
         <translation>项目的状态与其历史不符。</translation>
     </message>
     <message>
-        <source>The project's history does not end where it was written last.</source>
+        <source>The project&apos;s history does not end where it was written last.</source>
         <translation>项目历史的结尾与最后写入处不符。</translation>
     </message>
     <message>
-        <source>Change %1 of the project's history is damaged.</source>
+        <source>Change %1 of the project&apos;s history is damaged.</source>
         <translation>项目历史的第 %1 项更改已损坏。</translation>
     </message>
     <message>
@@ -2793,11 +3548,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>可以查看图像；如需标注，请在您选择的文件夹中打开项目。</translation>
     </message>
     <message>
-        <source>The project's file says nothing of its version.</source>
+        <source>The project&apos;s file says nothing of its version.</source>
         <translation>项目文件没有注明版本。</translation>
     </message>
     <message>
-        <source>The project's tables are not as they were made.</source>
+        <source>The project&apos;s tables are not as they were made.</source>
         <translation>项目的数据表与建立时不同。</translation>
     </message>
 </context>
@@ -2812,7 +3567,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>灵敏度</translation>
     </message>
     <message>
-        <source>Share of this class's cases that the model found.</source>
+        <source>Share of this class&apos;s cases that the model found.</source>
         <translation>该类别的病例中被模型发现的比例。</translation>
     </message>
     <message>
@@ -3172,14 +3927,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>训练</translation>
     </message>
     <message>
-        <source>Open labelled images…</source>
-        <translation>打开已标注的图像…</translation>
-    </message>
-    <message>
-        <source>Choose a folder with one folder per class.</source>
-        <translation>选择每个类别一个子文件夹的文件夹。</translation>
-    </message>
-    <message>
         <source>Open the sample</source>
         <translation>打开示例</translation>
     </message>
@@ -3279,10 +4026,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Takes the last label back.</source>
-        <translation>撤回上一个标签。</translation>
-    </message>
-    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -3379,7 +4122,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>文件头中的窗宽窗位</translation>
     </message>
     <message>
-        <source>The file's own window; again: the next one it names.</source>
+        <source>The file&apos;s own window; again: the next one it names.</source>
         <translation>文件自带的窗宽窗位；再按一次：它给出的下一个。</translation>
     </message>
     <message>
@@ -3403,7 +4146,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>层面</translation>
     </message>
     <message>
-        <source>Down: towards the feet, the back, the patient's left. With Shift five at once; in 3-D zoom.</source>
+        <source>Down: towards the feet, the back, the patient&apos;s left. With Shift five at once; in 3-D zoom.</source>
         <translation>向下：朝向足侧、背侧、患者左侧。按住 Shift 每次五层；三维中为缩放。</translation>
     </message>
     <message>
@@ -3539,19 +4282,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>单个窗格</translation>
     </message>
     <message>
-        <source>The active tile alone.</source>
-        <translation>只显示当前窗格。</translation>
-    </message>
-    <message>
         <source>Three planes and 3-D</source>
         <translation>三个平面与三维</translation>
     </message>
     <message>
-        <source>Axial, coronal, sagittal and the volume.</source>
-        <translation>轴位、冠状位、矢状位及容积。</translation>
-    </message>
-    <message>
-        <source>Planes along the patient's axes</source>
+        <source>Planes along the patient&apos;s axes</source>
         <translation>沿患者轴线的平面</translation>
     </message>
     <message>
@@ -3669,6 +4404,102 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>There is no image %1 in this file.</source>
         <translation>此文件中没有图像 %1。</translation>
+    </message>
+    <message>
+        <source>This machine offers no OpenGL 3.2 without a window.</source>
+        <translation>本机无法在没有窗口的情况下使用 OpenGL 3.2。</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>橄榄色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Takes the last label or change of the classes back.</source>
+        <translation>撤销上一次标签或类别的更改。</translation>
+    </message>
+    <message>
+        <source>Arrows in 3-D</source>
+        <translation>三维中的方向键</translation>
+    </message>
+    <message>
+        <source>Turn the volume</source>
+        <translation>旋转体数据</translation>
+    </message>
+    <message>
+        <source>Ten degrees a key; Home looks from the front again.</source>
+        <translation>每按一次旋转 10 度；Home 键恢复正面视角。</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift+F10</source>
+        <translation>菜单键、Shift+F10</translation>
+    </message>
+    <message>
+        <source>Menu of the tile</source>
+        <translation>图块菜单</translation>
+    </message>
+    <message>
+        <source>The same as a right click.</source>
+        <translation>与单击右键相同。</translation>
+    </message>
+    <message>
+        <source>The active tile alone (double-click does the same).</source>
+        <translation>仅显示当前图块（双击效果相同）。</translation>
+    </message>
+    <message>
+        <source>Two tiles</source>
+        <translation>两个图块</translation>
+    </message>
+    <message>
+        <source>The active tile and the next one side by side.</source>
+        <translation>当前图块与下一个图块并排显示。</translation>
+    </message>
+    <message>
+        <source>Axial, coronal, sagittal and the volume, equally large.</source>
+        <translation>横断面、冠状面、矢状面与体数据，大小相同。</translation>
+    </message>
+    <message>
+        <source>One large tile and three</source>
+        <translation>一大三小</translation>
+    </message>
+    <message>
+        <source>The active tile large, the other planes and 3-D beside it.</source>
+        <translation>当前图块放大，其他平面与三维在旁边。</translation>
     </message>
 </context>
 </TS>
