@@ -13,13 +13,19 @@ CalibrationPlot::CalibrationPlot(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    writeNames();
+}
+
+void CalibrationPlot::writeNames()
+{
     setAccessibleName(tr("Calibration"));
+    setAccessibleDescription(tr("Expected calibration error %1").arg(QLocale().toString(m_data.expectedError, 'f', 3)));
 }
 
 void CalibrationPlot::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
-        setAccessibleName(tr("Calibration"));
+        writeNames();
     QWidget::changeEvent(event);
 }
 
@@ -28,7 +34,7 @@ void CalibrationPlot::setData(const CalibrationData& data)
     if (data == m_data)
         return;
     m_data = data;
-    setAccessibleDescription(tr("Expected calibration error %1").arg(QLocale().toString(m_data.expectedError, 'f', 3)));
+    writeNames();
     update();
 }
 

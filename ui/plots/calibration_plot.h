@@ -38,6 +38,7 @@ class CalibrationPlot : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void writeNames();
     CalibrationData m_data;
 };
 

@@ -35,8 +35,10 @@ ConfusionMatrix::ConfusionMatrix(QWidget* parent)
 
 void ConfusionMatrix::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         setAccessibleName(tr("Confusion matrix"));
+        setAccessibleDescription(m_data.classes.isEmpty() ? QString() : cellText(m_current));
+    }
     QWidget::changeEvent(event);
 }
 

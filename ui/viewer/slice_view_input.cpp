@@ -176,6 +176,8 @@ bool SliceView::event(QEvent* event)
             QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
         return true;
     }
+    if (event->type() == QEvent::LanguageChange)
+        follow(); // writes its names anew
     return QWidget::event(event);
 }
 
