@@ -148,6 +148,7 @@ void DiagnosisPanel::writeTexts()
     m_slices->setAccessibleName(m_slicesTitle->text());
     m_opacity->setAccessibleName(tr("Opacity of the heat map"));
     m_map->setAccessibleName(tr("Scale of the heat map"));
+    m_slices->clear(); // its rows are written anew
     refresh();
 }
 
