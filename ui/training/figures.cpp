@@ -105,7 +105,8 @@ QVariant FiguresTable::data(const QModelIndex& index, int role) const
         const auto& cases = m_metrics.confusion[row];
         return QLocale().toString(static_cast<qlonglong>(std::accumulate(cases.begin(), cases.end(), std::int64_t{0})));
     }
-    return figureText(m_metrics.perClass[row].*columns[index.column() - 2].figure);
+    // The interval below its figure: six columns side by side have no room for more.
+    return figureText(m_metrics.perClass[row].*columns[index.column() - 2].figure).replace(" (", "\n(");
 }
 
 QVariant FiguresTable::headerData(int section, Qt::Orientation orientation, int role) const

@@ -148,6 +148,7 @@ ResultsView::ResultsView(TrainingModel& model, QWidget* parent)
     m_table->setObjectName(QStringLiteral("figures"));
     m_table->setModel(m_figures);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(2 * fontMetrics().lineSpacing() + 12);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
