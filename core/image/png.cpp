@@ -1,52 +1,85 @@
 #include "core/image/raster.h"
 
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
-
-#include <cstring>
+#include <bit>
+#include <csetjmp>
+#include <new>
+#include <png.h>
 
 namespace hounsfield::image {
 
 namespace {
 
-Result<std::vector<std::byte>> encode(const cv::Mat& picture)
+struct Form {
+    png_uint_32 width = 0, height = 0;
+    int bits = 8, colour = PNG_COLOR_TYPE_GRAY;
+};
+
+void append(png_structp png, png_bytep bytes, png_size_t count)
 {
+    auto& to = *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png));
+    bool isFull = false;
     try {
-        std::vector<unsigned char> bytes;
-        cv::Mat ordered; // memory of its own: the picture is the caller's
-        if (picture.channels() == 3)
-            cv::cvtColor(picture, ordered, cv::COLOR_RGB2BGR);
-        else
-            ordered = picture;
-        if (cv::imencode(".png", ordered, bytes)) {
-            std::vector<std::byte> answer(bytes.size());
-            std::memcpy(answer.data(), bytes.data(), bytes.size());
-            return answer;
-        }
-    } catch (const cv::Exception&) { // falls through: the sentence is the same
+        const auto* first = reinterpret_cast<const std::byte*>(bytes);
+        to.insert(to.end(), first, first + count);
+    } catch (const std::bad_alloc&) {
+        isFull = true;
     }
-    return environment(
-        text("image", "A picture of %1 × %2 pixels cannot be written as PNG.").with(picture.cols, picture.rows));
+    if (isFull)
+        png_error(png, "memory");
 }
 
-template <typename Scalar> Result<std::vector<std::byte>> encodeRaster(const Raster<Scalar>& raster, int depth)
+/// libpng reports errors by a jump, which must pass over nothing that wants to be destroyed: only plain values here.
+bool write(const Form& form, const png_byte* const* rows, std::vector<std::byte>* to)
 {
-    // OpenCV takes a pointer to what it will only read.
-    const cv::Mat picture(static_cast<int>(raster.height), static_cast<int>(raster.width),
-        CV_MAKETYPE(depth, raster.channels), const_cast<Scalar*>(raster.pixels.data()));
-    return encode(picture);
+    png_structp png = png_create_write_struct(
+        PNG_LIBPNG_VER_STRING, nullptr, [](png_structp failed, png_const_charp) { png_longjmp(failed, 1); },
+        [](png_structp, png_const_charp) {});
+    png_infop info = png ? png_create_info_struct(png) : nullptr;
+    if (!info || setjmp(png_jmpbuf(png)) != 0) {
+        png_destroy_write_struct(&png, &info);
+        return false;
+    }
+    png_set_write_fn(png, to, append, nullptr);
+    png_set_compression_level(png, 1); // pictures of noise: more takes long and saves little
+    png_set_filter(png, 0, PNG_FILTER_SUB);
+    png_set_IHDR(png, info, form.width, form.height, form.bits, form.colour, PNG_INTERLACE_NONE,
+        PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(png, info);
+    if (form.bits == 16 && std::endian::native == std::endian::little)
+        png_set_swap(png);
+    for (png_uint_32 y = 0; y < form.height; ++y)
+        png_write_row(png, rows[y]);
+    png_write_end(png, nullptr);
+    png_destroy_write_struct(&png, &info);
+    return true;
+}
+
+template <typename Scalar> Result<std::vector<std::byte>> encodeRaster(const Raster<Scalar>& raster)
+{
+    constexpr std::int64_t limit = 1 << 24; // of a side
+    std::vector<std::byte> bytes;
+    std::vector<const png_byte*> rows;
+    const bool hasSize = raster.width > 0 && raster.height > 0 && raster.width < limit && raster.height < limit;
+    for (std::int64_t y = 0; hasSize && y < raster.height; ++y)
+        rows.push_back(reinterpret_cast<const png_byte*>(raster.pixels.data() + y * raster.width * raster.channels));
+    const Form form{static_cast<png_uint_32>(raster.width), static_cast<png_uint_32>(raster.height),
+        static_cast<int>(8 * sizeof(Scalar)), raster.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY};
+    if (!hasSize || !write(form, rows.data(), &bytes))
+        return environment(
+            text("image", "A picture of %1 × %2 pixels cannot be written as PNG.").with(raster.width, raster.height));
+    return bytes;
 }
 
 } // namespace
 
 Result<std::vector<std::byte>> encodePng(const Raster<std::uint8_t>& raster)
 {
-    return encodeRaster(raster, CV_8U);
+    return encodeRaster(raster);
 }
 
 Result<std::vector<std::byte>> encodePng(const Raster<std::uint16_t>& raster)
 {
-    return encodeRaster(raster, CV_16U);
+    return encodeRaster(raster);
 }
 
 } // namespace hounsfield::image
