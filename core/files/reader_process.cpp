@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <spawn.h>
 #include <time.h>
 #include <unistd.h>
@@ -63,6 +65,16 @@ Result<pid_t> spawn(const std::filesystem::path& program, int socket)
             text("files", "The reader of image files cannot be started (%1).").with(std::strerror(problem)), name);
     return process;
 }
+
+/// Whether a process computes, reads or waits for its turn; one that sleeps waits for something that may never come.
+bool isAtWork(pid_t process)
+{
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    const std::string words{std::istreambuf_iterator<char>(file), {}};
+    const auto name = words.rfind(") ");
+    return name != std::string::npos && (words[name + 2] == 'R' || words[name + 2] == 'D');
+}
+
 } // namespace
 
 Result<std::filesystem::path> ReaderProcess::find()
@@ -164,7 +176,9 @@ Result<ReaderProcess::Reply> ReaderProcess::ask(
             return tl::unexpected(end(patience, "stopped"));
         if (patience.hasMoved && patience.hasMoved())
             quietSince = silence.seconds();
-        if (silence.seconds() - quietSince > patience.seconds)
+        // On a busy machine a reader at work is given time: what it may compute is limited by `grant`.
+        const double quiet = silence.seconds() - quietSince;
+        if (quiet > patience.seconds && (quiet > 12 * patience.seconds || !isAtWork(m_process)))
             return tl::unexpected(end(patience, "hangs"));
     }
     auto message = receiveMessage(m_socket.number());

@@ -39,6 +39,42 @@ template <typename Scalar> Scalar rounded(Real<Scalar> value)
     }
 }
 
+using Int4 = std::int32_t __attribute__((vector_size(16)));
+using Float4 = float __attribute__((vector_size(16)));
+using Float2 = float __attribute__((vector_size(8)));
+
+template <typename Vector, typename Scalar> Vector loaded(const Scalar* from)
+{
+    Vector vector;
+    std::memcpy(&vector, from, sizeof vector);
+    return vector;
+}
+
+/// Mixes neighbours of a row of floats four columns at once: each pair is fetched whole, four are set side by side.
+/// Returns the first column that is left.
+template <typename Scalar>
+int mixFours(const float* row, const std::int32_t* places, const float* weights, const Run& run, Scalar* to)
+{
+    int x = run.from;
+    for (; x + 4 <= run.to; x += 4) {
+        const auto pair = [&](int i) { return loaded<Float2>(row + places[x + i]); };
+        const Float4 left = __builtin_shufflevector(pair(0), pair(1), 0, 1, 2, 3);
+        const Float4 right = __builtin_shufflevector(pair(2), pair(3), 0, 1, 2, 3);
+        const Float4 first = __builtin_shufflevector(left, right, 0, 2, 4, 6);
+        const Float4 second = __builtin_shufflevector(left, right, 1, 3, 5, 7);
+        const Float4 value = first + loaded<Float4>(weights + x) * (second - first);
+        if constexpr (std::is_floating_point_v<Scalar>) {
+            std::memcpy(to + x, &value, sizeof value);
+        } else {
+            constexpr std::int32_t up = 1 << 15; // as `rounded`
+            const Int4 whole = __builtin_convertvector(value + (static_cast<float>(up) + 0.5f), Int4) - up;
+            for (int i = 0; i < 4; ++i)
+                to[x + i] = static_cast<Scalar>(whole[i]);
+        }
+    }
+    return x;
+}
+
 /// The columns where start + x · step lies in low … high.
 void narrow(Run& run, double start, double step, double low, double high)
 {
@@ -163,7 +199,10 @@ void alongAxes(const Scalar* voxels, const Grid& grid, const Cut& cut, const std
         const std::int32_t* places = place.data();
         const float* weights = weight.data();
         Scalar* to = values + static_cast<std::ptrdiff_t>(y) * cut.width;
-        for (int x = run.from; x < run.to; ++x) {
+        int x = run.from;
+        if constexpr (std::is_same_v<Real<Scalar>, float>)
+            x = mixFours(row, places, weights, run, to);
+        for (; x < run.to; ++x) {
             const Real<Scalar>* pair = row + places[x];
             to[x] = rounded<Scalar>(pair[0] + weights[x] * (pair[1] - pair[0]));
         }
@@ -201,9 +240,6 @@ void anyRun(const Scalar* voxels, const Grid& grid, int components, const std::a
         }
     }
 }
-
-using Int4 = std::int32_t __attribute__((vector_size(16)));
-using Float4 = float __attribute__((vector_size(16)));
 
 /// The inner part for one component of 16 bits: one load fetches two neighbours along a row, four of them are mixed at
 /// once.
