@@ -254,7 +254,28 @@ Result<std::vector<std::byte>> FrameDecoder::frame(std::int64_t number, Arrangem
     return jpeg2000(number, arrangement);
 }
 
-// PS3.5 annex G: a segment for each byte of each sample, most significant first; each must fill its plane exactly.
+namespace {
+/// One byte plane of a run-length coded frame (PS3.5 annex G.3), put to every `stride`th of `cells`. No: the segment
+/// holds more or fewer than `count` bytes, other padding than zeros aside.
+bool unpackSegment(std::string_view segment, std::size_t count, std::byte* cells, std::size_t stride)
+{
+    std::size_t at = 0, done = 0;
+    while (at < segment.size() && done < count) {
+        const int code = static_cast<signed char>(segment[at++]);
+        if (code == -128)
+            continue;
+        const auto length = static_cast<std::size_t>(std::abs(code)) + 1, held = code < 0 ? 1 : length;
+        if (at + held > segment.size() || done + length > count)
+            return false;
+        for (std::size_t i = 0; i < length; ++i)
+            cells[done++ * stride] = static_cast<std::byte>(segment[code < 0 ? at : at + i]);
+        at += held;
+    }
+    return done == count && segment.find_first_not_of('\0', at) == std::string_view::npos;
+}
+} // namespace
+
+// A segment for each byte of each sample, most significant first.
 Result<std::vector<std::byte>> FrameDecoder::runLengths(const std::string& stream) const
 {
     const auto pixels = static_cast<std::size_t>(m_header.columns * m_header.rows);
@@ -274,31 +295,12 @@ Result<std::vector<std::byte>> FrameDecoder::runLengths(const std::string& strea
     std::vector<std::byte> cells(pixels * wanted);
     for (std::size_t segment = 0; segment < wanted; ++segment) {
         const std::size_t sample = segment / bytesOfCell, byte = bytesOfCell - 1 - segment % bytesOfCell;
-        std::size_t at = word(segment + 1);
+        const std::size_t at = word(segment + 1);
         const std::size_t end = segment + 1 < wanted ? word(segment + 2) : stream.size();
         if (at < 64 || end > stream.size() || at > end)
             return damaged();
-        std::size_t done = 0;
-        const auto put = [&](char value) {
-            cells[(sample * pixels + done++) * bytesOfCell + byte] = static_cast<std::byte>(value);
-        };
-        while (at < end && done < pixels) {
-            const int code = static_cast<signed char>(stream[at++]);
-            if (code >= 0) {
-                if (at + static_cast<std::size_t>(code) + 1 > end)
-                    return damaged();
-                for (int i = 0; i <= code && done < pixels; ++i)
-                    put(stream[at + static_cast<std::size_t>(i)]);
-                at += static_cast<std::size_t>(code) + 1;
-            } else if (code != -128) {
-                if (at >= end)
-                    return damaged();
-                for (int i = 0; i <= -code && done < pixels; ++i)
-                    put(stream[at]);
-                ++at;
-            }
-        }
-        if (done < pixels)
+        if (!unpackSegment(std::string_view(stream).substr(at, end - at), pixels,
+                cells.data() + sample * pixels * bytesOfCell + byte, bytesOfCell))
             return damaged();
     }
     return cells;

@@ -24,6 +24,7 @@ class Values {
     std::optional<std::vector<double>> numbers(const DcmTagKey& tag) const; ///< absent too where one is no number
     std::optional<double> number(const DcmTagKey& tag) const;
     std::int64_t integer(const DcmTagKey& tag, std::int64_t otherwise) const;
+    bool isOfItsKind(const DcmTagKey& tag) const; ///< written with the value representation of the standard, or absent
     DcmItem* sequenceItem(const DcmTagKey& tag, long index = 0) const;
     long sequenceItems(const DcmTagKey& tag) const;
 

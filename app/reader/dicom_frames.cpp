@@ -59,6 +59,8 @@ Result<void> checkForm(const FileHeader& h)
                             .with(h.photometric, h.samplesPerPixel));
     if (isColour && h.bitsAllocated < 8)
         return badInput(text("reader", "Colours of %1 bits are not read.").with(h.bitsAllocated));
+    if (isColour && h.isSigned) // PS3.3 C.7.6.3.1.2 knows none, and readers differ in what they show
+        return badInput(text("reader", "The header contradicts itself: colours with a sign."));
     return {};
 }
 

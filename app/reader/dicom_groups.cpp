@@ -219,6 +219,12 @@ std::int64_t Values::integer(const DcmTagKey& tag, std::int64_t otherwise) const
     return number;
 }
 
+bool Values::isOfItsKind(const DcmTagKey& tag) const
+{
+    DcmElement* element = nullptr;
+    return m_item.findAndGetElement(tag, element).bad() || !element || element->getVR() == DcmTag(tag).getEVR();
+}
+
 long Values::sequenceItems(const DcmTagKey& tag) const
 {
     DcmSequenceOfItems* sequence = nullptr;

@@ -77,6 +77,8 @@ Result<void> setPicture(FileHeader& h, const Values& at)
         return badInput(text("reader", "The picture has no size (%1 × %2).").with(h.columns, h.rows));
     if (h.frames < 1 || h.frames > (1 << 24))
         return badInput(text("reader", "The file states %1 frames.").with(h.frames));
+    if (!at.isOfItsKind(DCM_NumberOfFrames)) // others would see one frame
+        return badInput(text("reader", "The header is damaged: its number of frames is written as something else."));
     return {};
 }
 

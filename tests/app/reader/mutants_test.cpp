@@ -46,6 +46,7 @@ DicomPicture picture(Syntax syntax, const char* photometric, int bitsStored, boo
     Random random(11, "phantom");
     for (int n = 0; n < 20 * 24 * frames * p.samples; ++n)
         p.cells.push_back(static_cast<std::uint16_t>(n % 200 + random.below(20)));
+    p.sopUid = "1.2.826.0.1.3680043.8.498.11"; // not from the path: the same mutants in each run
     p.elements = {{{0x0028, 0x1050}, "100"}, {{0x0028, 0x1051}, "200"}};
     return p;
 }

@@ -195,6 +195,18 @@ class ColourTest : public QObject {
         }
     }
 
+    void coloursWithASignAreRefused()
+    {
+        DicomPicture p = painted("RGB", 0);
+        p.isSigned = true;
+        m_folder = std::make_unique<StudyFolder>();
+        m_folder->write(p);
+        const auto volume = m_folder->opened(m_readers);
+        QVERIFY(!volume);
+        QVERIFY2(
+            english(volume.error()).find("colours with a sign") != std::string::npos, english(volume.error()).c_str());
+    }
+
     void halvedColoursKeepTheirPatches() { check(halved()); }
 
     void palettesGiveTheirColours_data()

@@ -163,6 +163,21 @@ class EnhancedTest : public QObject {
         QVERIFY(english(found->rejected[0].reason).find("RescaleSlope is 0") != std::string::npos);
     }
 
+    void aNumberOfFramesOfAnotherKindIsRefused()
+    {
+        DicomPicture p = enhanced({{0}, {1}, {2}});
+        p.change = [](DcmItem& set) {
+            delete set.remove(DCM_NumberOfFrames);
+            set.putAndInsertString(DcmTag(0x0028, 0x0008, EVR_AS), "3");
+        };
+        StudyFolder folder;
+        folder.write(p);
+        const auto found = folder.scanned(m_readers);
+        QVERIFY(found && found->series.empty() && found->rejected.size() == 1);
+        const std::string reason = english(found->rejected[0].reason);
+        QVERIFY2(reason.find("number of frames is written as something else") != std::string::npos, reason.c_str());
+    }
+
     void framesWithoutGroupsAreNoVolume()
     {
         DicomPicture p = enhanced({{0}, {1}, {2}, {3}});

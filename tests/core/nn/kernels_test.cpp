@@ -233,8 +233,10 @@ class KernelsTest : public QObject {
                 y.data(), index.data(), d.data(), rows, columns, outputs, columns * outputs, columns * outputs};
             const kernels::SparseWeightGradient work{3, 3 * channels, width * channels, 16, outputs, rows * columns};
             std::vector<float> gradient(outputs * 3 * 16), bias(outputs), listed(gradient.size()), listedBias(outputs);
-            if (!kernels::shallowWeightGradient(work, pooled, channels, x.data(), gradient.data(), bias.data()))
-                QSKIP("This instruction set takes the lists.");
+            if (!kernels::shallowWeightGradient(work, pooled, channels, x.data(), gradient.data(), bias.data())) {
+                QVERIFY(QByteArray(kernels::levelName()) != "x86-64-v4"); // the others take the lists
+                return;
+            }
             std::vector<kernels::SparseEntry> entries(static_cast<std::size_t>(rows * columns * outputs));
             std::vector<int> counts(outputs);
             kernels::listByChannel(pooled, width * channels, channels, entries.data(), counts.data());
