@@ -69,6 +69,7 @@ const Pattern patterns[] = {
     {"normalised", StepKind::Normalization, {5, 7, 3}, [](Builder& b, const std::string& x) { return b.batchNormalization(x); }},
     {"normalised, relu", StepKind::Normalization, {19, 5, 5}, [](Builder& b, const std::string& x) { return b.relu(b.batchNormalization(conv(b, x, 19, {3, 3}, {}, {1, 1, 1, 1}, {}, 1, false))); }},
     {"normalised, added, relu", StepKind::Normalization, {16, 7, 5}, [](Builder& b, const std::string& x) { return b.relu(b.add(b.batchNormalization(conv(b, x, 16, {3, 3}, {}, {1, 1, 1, 1}, {}, 1, false)), x)); }},
+    {"normalised, of rank 2", StepKind::Normalization, {13}, [](Builder& b, const std::string& x) { return b.relu(b.batchNormalization(x)); }},
     // the rest
     {"max pool 3×3, stride 2, padded", StepKind::MaxPool, {5, 9, 11}, [](Builder& b, const std::string& x) { return b.maxPool(x, {{3, 3}, {2, 2}, {1, 1, 1, 1}}); }},
     {"max pool 2×3, strides 2 and 1", StepKind::MaxPool, {9, 7, 9}, [](Builder& b, const std::string& x) { return b.maxPool(x, {{2, 3}, {2, 1}, {0, 1, 1, 1}}); }},
