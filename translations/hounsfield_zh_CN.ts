@@ -1478,6 +1478,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Slice %1: %2 %, %3</source>
         <translation>第 %1 层：%2 %，%3</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is called from %2 % on, as validation chose.</source>
+        <translation>达到 %2 % 即判为“%1”（阈值由验证集选定）。</translation>
+    </message>
 </context>
 <context>
     <name>hounsfield::viewer::LabelModel</name>
@@ -1805,15 +1809,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>数据中有模型不认识的类别“%1”；它认识 %2。</translation>
     </message>
     <message>
-        <source>%1 files cannot be read and are left out, the first is %2: %3</source>
+        <source>Files that cannot be read and are left out: %1. The first is %2: %3</source>
         <translation>%1 个文件无法读取，已略去，第一个是 %2：%3</translation>
     </message>
     <message>
-        <source>%1 files have no class and are left out, the first is %2.</source>
+        <source>Files that have no class and are left out: %1. The first is %2.</source>
         <translation>%1 个文件没有类别，已略去，第一个是 %2。</translation>
     </message>
     <message>
-        <source>%1 rows of the table name nothing that is there, the first is &quot;%2&quot;.</source>
+        <source>Rows of the table that name nothing that is there: %1. The first is &quot;%2&quot;.</source>
         <translation>表中有 %1 行没有对应的内容，第一个是“%2”。</translation>
     </message>
     <message>
@@ -2847,7 +2851,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>图像之后的 %1 字节未显示。</translation>
     </message>
     <message>
-        <source>The file holds %1 frames more than it states; they are not shown.</source>
+        <source>Frames that the file holds beyond those it states, which are not shown: %1.</source>
         <translation>文件比声明多 %1 帧；这些帧未显示。</translation>
     </message>
     <message>
@@ -3237,6 +3241,14 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The header states an impossible size (%1 along axis %2).</source>
         <translation>头信息声明了不可能的大小（沿轴 %2 为 %1）。</translation>
+    </message>
+    <message>
+        <source>The header contradicts itself: colours with a sign.</source>
+        <translation>文件头自相矛盾：彩色像素带符号。</translation>
+    </message>
+    <message>
+        <source>The header is damaged: its number of frames is written as something else.</source>
+        <translation>文件头已损坏：帧数的写法不是数字串。</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,8 @@ std::vector<std::string> notesOf(const learning::Model& model, const learning::D
         notes.push_back(
             english(text("cli", "These are the images the model was trained on: the figures are too good.")));
     if (!data.unreadable.empty())
-        notes.push_back(english(text("cli", "%1 files cannot be read and are left out.").with(data.unreadable.size())));
+        notes.push_back(
+            english(text("cli", "Files that cannot be read and are left out: %1.").with(data.unreadable.size())));
     return notes;
 }
 

@@ -79,7 +79,8 @@ Result<void> checkNative(FileHeader& h, std::int64_t there)
             addProblem(h, text("reader", "%1 bytes behind the picture are not shown.").with(there - wanted));
             return {};
         }
-        addProblem(h, text("reader", "The file holds %1 frames more than it states; they are not shown.").with(extra));
+        addProblem(h,
+            text("reader", "Frames that the file holds beyond those it states, which are not shown: %1.").with(extra));
     }
     return {};
 }

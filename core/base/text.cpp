@@ -34,7 +34,10 @@ std::string filled(std::string_view sentence, const std::vector<std::string>& va
 
 std::string english(const Text& text)
 {
-    return filled(text.sentence, text.values);
+    std::vector<std::string> values = text.values;
+    for (const Text& inner : text.texts)
+        values.push_back(english(inner));
+    return filled(text.sentence, values);
 }
 
 } // namespace hounsfield

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -13,12 +14,13 @@ struct Text {
     std::string context;             ///< where translators find it, such as "files"
     std::string sentence;            ///< English template
     std::vector<std::string> values; ///< what stands for %1, %2 …
+    std::vector<Text> texts;         ///< what stands for the numbers behind them, each to be translated itself
 
-    /// The same text with further values; numbers are written with a point in every locale.
+    /// The same text with further values; numbers are written with a point in every locale. Texts come last.
     template <typename... Values> Text with(const Values&... more) const
     {
         Text filled = *this;
-        (filled.values.push_back(written(more)), ...);
+        (filled.add(more), ...);
         return filled;
     }
 
@@ -31,6 +33,14 @@ struct Text {
     static std::string written(double value);
     static std::string written(float value) { return written(static_cast<double>(value)); }
     template <std::integral Integer> static std::string written(Integer value) { return std::to_string(value); }
+
+  private:
+    void add(const Text& text) { texts.push_back(text); }
+    template <typename Value> void add(const Value& value)
+    {
+        assert(texts.empty());
+        values.push_back(written(value));
+    }
 };
 
 /// Marks a sentence for translation. Exactly two arguments, both literals: the translation tool finds it by this name.

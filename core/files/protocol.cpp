@@ -11,7 +11,7 @@ namespace {
 // One list of fields per type serves both directions, so that writer and reader cannot disagree.
 template <typename Io> void fields(Io& io, Text& v)
 {
-    io("c", v.context), io("s", v.sentence), io("v", v.values);
+    io("c", v.context), io("s", v.sentence), io("v", v.values), io("t", v.texts);
 }
 template <typename Io> void fields(Io& io, Error& v)
 {

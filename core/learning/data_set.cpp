@@ -276,15 +276,15 @@ void addNotes(DataSet& data, const Listing& listing)
 {
     if (!data.unreadable.empty())
         data.warnings.push_back({Warning::Kind::Unreadable,
-            text("learning", "%1 files cannot be read and are left out, the first is %2: %3")
-                .with(data.unreadable.size(), data.unreadable[0].name, english(data.unreadable[0].reason.what))});
+            text("learning", "Files that cannot be read and are left out: %1. The first is %2: %3")
+                .with(data.unreadable.size(), data.unreadable[0].name, data.unreadable[0].reason.what)});
     if (listing.unlabelled > 0)
-        data.warnings.push_back(
-            {Warning::Kind::Unlabelled, text("learning", "%1 files have no class and are left out, the first is %2.")
-                                            .with(listing.unlabelled, listing.firstUnlabelled)});
+        data.warnings.push_back({Warning::Kind::Unlabelled,
+            text("learning", "Files that have no class and are left out: %1. The first is %2.")
+                .with(listing.unlabelled, listing.firstUnlabelled)});
     if (listing.rowsWithoutFile > 0)
         data.warnings.push_back({Warning::Kind::LabelsWithoutFile,
-            text("learning", "%1 rows of the table name nothing that is there, the first is \"%2\".")
+            text("learning", "Rows of the table that name nothing that is there: %1. The first is \"%2\".")
                 .with(listing.rowsWithoutFile, listing.firstRowWithoutFile)});
     for (Warning& warning : warningsOf(data))
         data.warnings.push_back(std::move(warning));
@@ -332,7 +332,7 @@ Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& reque
     correct(request, data);
     if (data.cases.empty())
         return badInput(text("learning", "None of the %1 files can be read as an image; the first is %2: %3")
-                            .with(candidates.size(), data.unreadable[0].name, english(data.unreadable[0].reason.what)),
+                            .with(candidates.size(), data.unreadable[0].name, data.unreadable[0].reason.what),
             where, text("learning", "Give images: PNG, JPEG, TIFF, BMP, DICOM, NIfTI, NRRD or MetaImage."));
     describe(data, found);
     addNotes(data, gathered.listing);

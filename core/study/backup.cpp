@@ -161,7 +161,7 @@ Result<OpeningNotes> restore(const ProjectFiles& files, std::span<const Migratio
         const auto rows =
             wasThere ? salvaged(files.database(), start.chronicle) : std::vector<std::pair<HistoryRow, std::string>>();
         if (start.chronicle.number == 0 && !start.isFromBackup)
-            return badInput(text("study", "The project is damaged and has no sound backup: %1").with(english(damage.what)),
+            return badInput(text("study", "The project is damaged and has no sound backup: %1").with(damage.what),
                 files.database().string(),
                 text("study", "Copy an older project.db into the folder, or open another project."));
         TRY(start.database.inTransaction([&]() -> Result<void> {

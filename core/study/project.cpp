@@ -208,7 +208,7 @@ Result<std::unique_ptr<Project>> Project::open(const fs::path& folder, const std
     Opened opened = TRY(openOrRestore(files));
     TRY(makeFolder(files.runs()));
     if (const auto kept = keepBackup(files, opened, schema()); !kept)
-        opened.notes.sentences.push_back(text("study", "No backup could be made: %1").with(english(kept.error())));
+        opened.notes.sentences.push_back(text("study", "No backup could be made: %1").with(kept.error().what));
     return std::unique_ptr<Project>(
         new Project(std::unique_ptr<State>(new State{files, std::move(lock), std::move(opened.database),
             std::move(opened.chronicle), std::move(opened.notes), who.empty() ? loginName() : who, {}, 0})));

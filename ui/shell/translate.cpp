@@ -34,7 +34,10 @@ QString translated(const Text& text)
     if (text.isEmpty())
         return {};
     const QString sentence = QCoreApplication::translate(text.context.c_str(), text.sentence.c_str());
-    return QString::fromStdString(filled(sentence.toStdString(), text.values));
+    std::vector<std::string> values = text.values;
+    for (const Text& inner : text.texts)
+        values.push_back(translated(inner).toStdString());
+    return QString::fromStdString(filled(sentence.toStdString(), values));
 }
 
 QString translated(const Error& error)

@@ -8,6 +8,10 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
+#include <signal.h>
+#include <unistd.h>
+#include <vector>
 
 #include "tests/phantoms.h"
 
@@ -19,6 +23,13 @@ namespace {
 void write(const std::filesystem::path& path, const std::string& bytes)
 {
     std::ofstream(path, std::ios::binary) << bytes;
+}
+
+std::vector<pid_t> childrenOfThisProcess()
+{
+    const std::string self = std::to_string(::getpid());
+    std::ifstream list("/proc/" + self + "/task/" + self + "/children");
+    return {std::istream_iterator<pid_t>(list), {}};
 }
 } // namespace
 
@@ -76,6 +87,29 @@ class PoolTest : public QObject {
         }
         ReaderPool pool(1); // which asks a reader that may
         QVERIFY(pool.readHeader({secret, {}}));
+    }
+
+    void aReaderThatSleepsIsEndedAndSaid()
+    {
+        QTemporaryDir folder;
+        const std::string path = (folder.path() + "/text.dcm").toStdString();
+        write(path, "no image at all");
+        const auto reader = ReaderProcess::start(
+            std::filesystem::path(HOUNSFIELD_BINARIES) / "hounsfield-reader", folder.path().toStdString());
+        QVERIFY(reader);
+        const auto readers = childrenOfThisProcess();
+        QCOMPARE(readers.size(), std::size_t{1});
+        QCOMPARE(::kill(readers[0], SIGSTOP), 0);
+        Request request;
+        request.path = path;
+        QElapsedTimer watch;
+        watch.start();
+        const auto reply = (*reader)->ask(request, {}, {0.3, {}, {}});
+        QVERIFY(!reply && (*reader)->isDead());
+        QVERIFY(watch.elapsed() >= 300 && watch.elapsed() < 5000);
+        const std::string sentence = english(reply.error());
+        QVERIFY2(sentence.find("took longer than") != std::string::npos, sentence.c_str());
+        QVERIFY(childrenOfThisProcess().empty());
     }
 
     void aProgramThatIsNoReaderIsAnErrorAndNoWait()

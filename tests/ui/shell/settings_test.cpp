@@ -53,6 +53,19 @@ class SettingsTest : public QObject {
             QVERIFY(luminance(back) <= luminance(0xff202428));
     }
 
+    void aTextWithinATextIsTranslatedToo()
+    {
+        shell::Language language;
+        language.choose(QStringLiteral("zh_CN"));
+        const Text inner = text("reader", "The pixel data are empty."),
+                   outer = text("study", "No backup could be made: %1").with(inner);
+        QCOMPARE(english(outer), std::string("No backup could be made: The pixel data are empty."));
+        const QString words = shell::translated(outer);
+        QVERIFY2(
+            words.contains(shell::translated(inner)) && !words.contains(QStringLiteral("pixel")), qPrintable(words));
+        language.choose(QStringLiteral("en"));
+    }
+
     void errorsAreOneLine()
     {
         const Error error{Error::Kind::BadInput, text("shell", "Slice %1 is missing.").with(4), "folder",
