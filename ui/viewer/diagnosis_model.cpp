@@ -23,9 +23,10 @@ struct DiagnosisModel::Engine {
     std::filesystem::path file;
     std::mutex working; // guards the diagnoser
     std::optional<Diagnoser> diagnoser;
-    std::mutex telling; // guards classes and name
+    std::mutex telling; // guards what follows
     std::vector<std::string> classes;
     std::string name;
+    double threshold = 0.5;
 
     Result<void> prepare()
     {
@@ -34,6 +35,7 @@ struct DiagnosisModel::Engine {
         diagnoser.emplace(TRY(Diagnoser::load(file)));
         const std::lock_guard lock(telling);
         classes = diagnoser->model().classes;
+        threshold = diagnoser->model().threshold;
         name = diagnoser->model().network + ", " + diagnoser->model().created.substr(0, 10);
         return {};
     }
@@ -46,19 +48,26 @@ struct DiagnosisModel::Answer {
 
 namespace {
 
-/// The map's colours, as opaque as it is hot.
-QImage pictureOf(const image::Raster<float>& map)
+constexpr double leastTop = 0.2;
+
+/// The map's colours, as opaque as it is hot; `top` is the hottest.
+QImage pictureOf(const image::Raster<float>& map, double top)
 {
     QImage picture(static_cast<int>(map.width), static_cast<int>(map.height), QImage::Format_ARGB32_Premultiplied);
     for (std::int64_t y = 0; y < map.height; ++y) {
         auto* pixels = reinterpret_cast<QRgb*>(picture.scanLine(static_cast<int>(y)));
         for (std::int64_t x = 0; x < map.width; ++x) {
-            const double value = std::clamp(static_cast<double>(map.at(x, y)), 0.0, 1.0);
+            const double value = std::clamp(static_cast<double>(map.at(x, y)) / top, 0.0, 1.0);
             const auto colour = diagnosis::heatColor(value);
             pixels[x] = qPremultiply(qRgba(colour[0], colour[1], colour[2], static_cast<int>(255 * value)));
         }
     }
     return picture;
+}
+
+float hottestOf(const image::Raster<float>& map)
+{
+    return map.pixels.empty() ? 0 : *std::ranges::max_element(map.pixels);
 }
 
 } // namespace
@@ -80,7 +89,8 @@ void DiagnosisModel::forget()
     m_slices.clear();
     m_suspicious.clear();
     m_maps.clear();
-    m_isEmpty.clear();
+    m_mapTop = leastTop;
+    m_painted = {};
     m_sentence.clear();
     m_isBusy = m_isExplaining = false;
 }
@@ -177,13 +187,11 @@ void DiagnosisModel::explain(std::int64_t slice)
             if (turn != m_turn)
                 return;
             m_isExplaining = false;
-            if (map) {
-                m_isEmpty[slice] = map->peak[0] < 0;
-                m_maps[slice] = pictureOf(map->map);
-            } else {
+            if (map)
+                m_mapTop = std::max(m_mapTop, static_cast<double>(hottestOf(map->map)));
+            else
                 m_sentence = shell::translated(map.error());
-                m_maps[slice] = {};
-            }
+            m_maps[slice] = map ? std::move(map->map) : image::Raster<float>();
             emit changed();
             emit m_viewer.changed(); // paints the tiles, and asks for the slice that is shown by now
         });
@@ -217,10 +225,11 @@ DiagnosisModel::View DiagnosisModel::view() const
         if (!other.isRefused())
             view.suspicious.push_back({k, 1 - other.probabilities[0], nameOf(static_cast<std::size_t>(other.called))});
     }
+    view.threshold = m_engine->threshold;
+    view.mapTop = m_mapTop;
     const auto map = m_maps.find(slice);
-    view.hasMap = map != m_maps.end() && !map->second.isNull();
-    const auto empty = m_isEmpty.find(slice);
-    view.hasNoEvidence = empty != m_isEmpty.end() && empty->second;
+    view.hasMap = map != m_maps.end() && !map->second.pixels.empty();
+    view.hasNoEvidence = view.hasMap && hottestOf(map->second) <= 0;
     return view;
 }
 
@@ -241,7 +250,11 @@ void DiagnosisModel::setOpacity(double opacity)
 QImage DiagnosisModel::mapOf(std::int64_t slice) const
 {
     const auto map = m_maps.find(slice);
-    return m_showsMap && m_of == m_viewer.volume() && map != m_maps.end() ? map->second : QImage();
+    if (!m_showsMap || m_of != m_viewer.volume() || map == m_maps.end() || map->second.pixels.empty())
+        return {};
+    if (m_painted.slice != slice || m_painted.top != m_mapTop)
+        m_painted = {slice, m_mapTop, pictureOf(map->second, m_mapTop)};
+    return m_painted.picture;
 }
 
 } // namespace hounsfield::viewer

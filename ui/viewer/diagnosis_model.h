@@ -44,7 +44,9 @@ class DiagnosisModel : public QObject {
         bool isBusy = false;
         std::vector<Probability> probabilities; ///< of the shown slice
         std::vector<Suspicious> suspicious;     ///< of a volume
+        double threshold = 0.5;                 ///< from this probability of the second of two classes on it is called
         bool hasMap = false;
+        double mapTop = 1;          ///< what the hottest colour stands for, on the fixed scale of placedMap
         bool hasNoEvidence = false; ///< the map of the shown slice is empty
     };
 
@@ -65,7 +67,9 @@ class DiagnosisModel : public QObject {
     void setShowsMap(bool shows);
     double opacity() const { return m_opacity; }
     void setOpacity(double opacity);
-    QImage mapOf(std::int64_t slice) const; ///< ARGB32_Premultiplied on the slice's grid; null when hidden or unknown
+    /// ARGB32_Premultiplied on the slice's grid; null when hidden or unknown. One scale for all slices: it ends at the
+    /// hottest place seen in any of them, but not below 0.2, lest no evidence look like some.
+    QImage mapOf(std::int64_t slice) const;
 
   signals:
     void changed();
@@ -84,8 +88,14 @@ class DiagnosisModel : public QObject {
     std::shared_ptr<const image::Volume> m_of; // what the figures speak of
     std::vector<diagnosis::Diagnosis> m_slices;
     std::vector<std::int64_t> m_suspicious;
-    std::map<std::int64_t, QImage> m_maps;
-    std::map<std::int64_t, bool> m_isEmpty;
+    std::map<std::int64_t, image::Raster<float>> m_maps; // empty: could not be made
+    double m_mapTop = 0;
+    struct Painted {
+        std::int64_t slice = -1;
+        double top = 0;
+        QImage picture;
+    };
+    mutable Painted m_painted; // the last picture asked for
     std::uint64_t m_turn = 0;
     bool m_isBusy = false;
     bool m_isExplaining = false;

@@ -14,13 +14,16 @@
 
 namespace hounsfield::viewer {
 
-namespace {
-
-/// The fixed scale of the heat map, 0 … 1.
+/// The scale of the heat map, from 0 to what its hottest colour stands for.
 class ColourBar : public QWidget {
   public:
     using QWidget::QWidget;
     QSize sizeHint() const override { return {200, 30}; }
+    void setTop(double top)
+    {
+        m_top = top;
+        update();
+    }
 
   protected:
     void paintEvent(QPaintEvent*) override
@@ -37,10 +40,15 @@ class ColourBar : public QWidget {
         painter.setPen(QColor(shell::theme::quietWords));
         const QRect words(0, bar + 1, width(), height() - bar - 1);
         painter.drawText(words, Qt::AlignLeft, QStringLiteral("0"));
-        painter.drawText(words, Qt::AlignHCenter, QStringLiteral("0.5"));
-        painter.drawText(words, Qt::AlignRight, QStringLiteral("1"));
+        painter.drawText(words, Qt::AlignHCenter, QString::number(m_top / 2, 'g', 2));
+        painter.drawText(words, Qt::AlignRight, QString::number(m_top, 'g', 2));
     }
+
+  private:
+    double m_top = 1;
 };
+
+namespace {
 
 QLabel* label(QWidget* parent, const char* name, const char* role)
 {
@@ -162,7 +170,13 @@ QString DiagnosisPanel::figures() const
                     .arg(row.isCalled ? QStringLiteral("<b>▸ %1</b>").arg(name) : name,
                         QString::number(100 * row.value, 'f', 1));
     }
-    return html + QStringLiteral("</table>");
+    html += QStringLiteral("</table>");
+    if (view.probabilities.size() == 2 && view.threshold != 0.5)
+        html += QStringLiteral("<p>%1</p>")
+                    .arg(tr("\"%1\" is called from %2 % on, as validation chose.")
+                             .arg(view.probabilities[1].name.toHtmlEscaped(),
+                                 QString::number(100 * view.threshold, 'f', 1)));
+    return html;
 }
 
 void DiagnosisPanel::refresh()
@@ -189,6 +203,7 @@ void DiagnosisPanel::refresh()
     m_opacityTitle->setVisible(hasMap);
     m_opacity->setVisible(hasMap);
     m_map->setVisible(hasMap);
+    m_map->setTop(view.mapTop);
     refreshSlices();
 }
 

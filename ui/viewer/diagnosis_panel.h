@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace hounsfield::viewer {
 
+class ColourBar;
 class DiagnosisModel;
 class ViewerModel;
 
@@ -48,7 +49,7 @@ class DiagnosisPanel : public QWidget {
     QPushButton *m_choose = nullptr, *m_ask = nullptr, *m_override = nullptr;
     QListWidget* m_slices = nullptr;
     QSlider* m_opacity = nullptr;
-    QWidget* m_map = nullptr;
+    ColourBar* m_map = nullptr;
     std::vector<std::int64_t> m_listed;
 };
 
