@@ -341,4 +341,12 @@ bool isSameSeries(const Series& a, const Series& b)
            && a.facts.patientID == b.facts.patientID && acquisitionOf(a) == acquisitionOf(b);
 }
 
+std::string nameOf(const Series& series)
+{
+    if (!series.facts.seriesDescription.empty())
+        return series.facts.seriesDescription;
+    const std::string& place = series.files.empty() ? series.folder : series.files.front();
+    return place.substr(place.rfind('/') + 1);
+}
+
 } // namespace hounsfield::files

@@ -30,4 +30,7 @@ std::vector<Series> groupIntoSeries(const std::vector<ScannedFile>& files, const
 /// True when both name the same stack of the same place, however many slices are known of it.
 bool isSameSeries(const Series& a, const Series& b);
 
+/// What a person calls it: SeriesDescription, else the name of its first file or its folder.
+std::string nameOf(const Series& series);
+
 } // namespace hounsfield::files

@@ -99,7 +99,9 @@ Axes::Axes(const QRectF& outer, const Axis& x, const Axis& y, const QFont& font)
     const QFontMetricsF metrics(font);
     const double line = metrics.height();
     m_yTicks = ticksOf(y, std::clamp(static_cast<int>(outer.height() / (line * 2.4)), 2, 6));
-    const double left = line * (y.label.isEmpty() ? 0.6 : 1.6) + widestOf(m_yTicks, metrics) + 6;
+    // As wide as usual numbers at least, so that plots above each other stand in line.
+    const double numbers = std::max(widestOf(m_yTicks, metrics), metrics.horizontalAdvance(QStringLiteral("0.000")));
+    const double left = line * (y.label.isEmpty() ? 0.6 : 1.6) + numbers + 6;
     m_xTicks = ticksOf(x, 6);
     const double tickWidth = widestOf(m_xTicks, metrics) + line;
     m_xTicks = ticksOf(x, std::clamp(static_cast<int>((outer.width() - left) / tickWidth), 1, 10));

@@ -71,9 +71,10 @@ void ProgressRows::addRow(BackgroundTask* task)
     layout->addWidget(cancel);
     connect(cancel, &QPushButton::clicked, task, &BackgroundTask::cancel);
     const auto follow = [task, words, bar, cancel] {
-        const QString stage = translated(task->stage());
-        words->setText(
-            stage.isEmpty() ? translated(task->title()) : translated(task->title()) + QStringLiteral(" — ") + stage);
+        QStringList parts{translated(task->title()), translated(task->stage())};
+        parts.removeAll({});
+        parts.removeDuplicates();
+        words->setText(parts.join(QStringLiteral(" — ")));
         bar->setValue(static_cast<int>(task->fraction() * barSteps));
         cancel->setEnabled(!task->isStopping());
     };

@@ -117,8 +117,7 @@ QString SeriesTable::words(const SeriesRow& row, int column) const
         return lines.join(QLatin1Char('\n'));
     }
     case Description:
-        return given(facts.seriesDescription,
-            row.series.files.empty() ? QString() : QString::fromStdString(row.series.files.front()).section('/', -1));
+        return QString::fromStdString(files::nameOf(row.series));
     case Modality:
         return given(facts.modality, QStringLiteral("–"));
     case Images:

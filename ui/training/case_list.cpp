@@ -127,7 +127,9 @@ int CaseList::rowCount(const QModelIndex& parent) const
 QString CaseList::words(const learning::Prediction& prediction, bool isLong) const
 {
     const QString said = QString::fromStdString(m_run->classes[static_cast<std::size_t>(prediction.called)]);
-    const QString percent = tr("%1 %").arg(QLocale().toString(100.0 * double(confidence(&prediction)), 'f', 1));
+    const QString percent = tr("%1 %")
+                                .arg(QLocale().toString(100.0 * double(confidence(&prediction)), 'f', 1))
+                                .replace(QLatin1Char(' '), QChar::Nbsp); // never apart on two lines
     const auto corrected = m_model.correction(*m_run, prediction);
     QStringList lines;
     if (isLong)

@@ -52,7 +52,8 @@ QString figureText(const Figure& figure)
 QString dateText(const std::string& iso)
 {
     const auto when = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODate);
-    return when.isValid() ? QLocale().toString(when.toLocalTime(), QLocale::ShortFormat) : QString::fromStdString(iso);
+    return when.isValid() ? when.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+                          : QString::fromStdString(iso);
 }
 
 QString durationText(double seconds)

@@ -38,14 +38,6 @@ void sideBySide(std::vector<ListedSeries>& rows)
     rows = std::move(sorted);
 }
 
-QString descriptionOf(const files::Series& series)
-{
-    if (!series.facts.seriesDescription.empty())
-        return QString::fromStdString(series.facts.seriesDescription);
-    const std::string& place = series.files.empty() ? series.folder : series.files.front();
-    return QString::fromStdString(place).section(QLatin1Char('/'), -1);
-}
-
 QString kindOf(const image::Facts& facts)
 {
     QStringList words;
@@ -145,7 +137,7 @@ QVariant SeriesList::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
-        QStringList words{kindOf(series.facts), descriptionOf(series), count};
+        QStringList words{kindOf(series.facts), QString::fromStdString(files::nameOf(series)), count};
         if (index.row() == m_open)
             words << tr("open");
         words.removeAll({});
@@ -154,7 +146,7 @@ QVariant SeriesList::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return m_rows[row].preview.isNull() ? QVariant() : QVariant(m_rows[row].preview);
     case Qt::ToolTipRole: {
-        QStringList lines{descriptionOf(series), QString::fromStdString(series.folder)};
+        QStringList lines{QString::fromStdString(files::nameOf(series)), QString::fromStdString(series.folder)};
         for (const Text& problem : series.problems)
             lines << QStringLiteral("⚠ ") + shell::translated(problem);
         return lines.join(QLatin1Char('\n'));
@@ -164,7 +156,7 @@ QVariant SeriesList::data(const QModelIndex& index, int role) const
     case KindRole:
         return kindOf(series.facts);
     case DescriptionRole:
-        return descriptionOf(series);
+        return QString::fromStdString(files::nameOf(series));
     case CountRole:
         return count;
     case IsOpenRole:

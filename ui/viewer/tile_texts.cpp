@@ -181,6 +181,11 @@ QStringList studyLines(const image::Facts& facts)
     add(QString::fromStdString(facts.modality) + QLatin1Char(' ')
         + (facts.seriesNumber.empty() ? QString() : QLatin1Char('#') + QString::fromStdString(facts.seriesNumber)));
     add(QString::fromStdString(facts.seriesDescription));
+    QStringList made; // not what the machine saw: said in the words of ImageType (0008,0008)
+    for (const std::string& word : facts.imageType)
+        made << QString::fromStdString(word);
+    if (made.contains(QStringLiteral("DERIVED")) || made.contains(QStringLiteral("SECONDARY")))
+        add(made.join(QLatin1Char(' ')));
     return lines;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/viewer/viewer_model.h"
 
+#include "core/files/series.h"
 #include "core/image/statistics.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/translate.h"
@@ -57,7 +58,7 @@ void ViewerModel::read(const files::Series& series, std::int64_t slice)
     askSlice(m_wanted);
     const auto data = std::make_shared<const files::Series>(series);
     m_loading = m_tasks.start<VolumePointer>(
-        this, text("viewer", "Opening %1").with(series.facts.seriesDescription),
+        this, text("viewer", "Opening %1").with(files::nameOf(series)),
         [data, open = m_files.openSeries](const Monitor& monitor) { return open(*data, monitor); },
         [this, opening = m_opening](Result<VolumePointer> result) {
             if (opening != m_opening)

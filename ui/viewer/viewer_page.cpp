@@ -135,6 +135,7 @@ void ViewerPage::arrange()
             line, line < m_grid->rowCount() && m_grid->itemAtPosition(line, shown.size() > 1) ? 1 : 0);
         m_grid->setColumnStretch(line, m_grid->itemAtPosition(0, line) ? (isBeside && line == 0 ? 3 : 1) : 0);
     }
+    m_grid->activate(); // at once: no tile is painted where it stood before
     const auto isSlice = [this](QWidget* tile) { return tile != m_volumeView; };
     for (SliceView* view : m_slices)
         view->setShowsLines(std::ranges::count_if(shown, isSlice) > 1);
