@@ -106,7 +106,7 @@ void RunsView::compareChosen()
         return;
     }
     // The older one stands first, so that the difference is what was gained.
-    const auto [newer, older] = std::minmax(rows[0].row(), rows[1].row());
+    const auto [newer, older] = std::minmax({rows[0].row(), rows[1].row()});
     const auto first = m_runs->run(older);
     const auto second = m_runs->run(newer);
     m_comparison->setRuns(first, second);
