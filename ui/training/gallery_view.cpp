@@ -42,7 +42,7 @@ GalleryView::GalleryView(TrainingModel& model, shell::OpenImage openImage, QWidg
     m_list->setWordWrap(true);
     m_list->installEventFilter(this);
     m_class->setObjectName(QStringLiteral("correctClass"));
-    m_class->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_class->setMinimumContentsLength(14);
     m_correct->setObjectName(QStringLiteral("correct"));
     m_back->setObjectName(QStringLiteral("galleryBack"));
     auto* head = new QHBoxLayout;
