@@ -99,8 +99,10 @@ Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(
         return environment(text("files", "No reader of image files can be started (%1).").with(std::strerror(errno)));
     std::unique_ptr<ReaderProcess> reader(new ReaderProcess);
     reader->m_socket = Descriptor(ends[0]);
-    const Descriptor theirs(ends[1]);
-    reader->m_process = TRY(spawn(program, theirs.number()));
+    { // a copy of their end kept here would hide that the program has ended
+        const Descriptor theirs(ends[1]);
+        reader->m_process = TRY(spawn(program, theirs.number()));
+    }
     reader->m_folder = folder;
     Request request;
     request.kind = Request::Kind::Lock;

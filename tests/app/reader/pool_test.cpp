@@ -115,8 +115,11 @@ class PoolTest : public QObject {
     void aProgramThatIsNoReaderIsAnErrorAndNoWait()
     {
         ReaderPool pool(1, {"/bin/true", 2});
+        QElapsedTimer watch;
+        watch.start();
         const auto header = pool.readHeader({"/bin/true", {}});
         QVERIFY(!header);
+        QVERIFY(watch.elapsed() < 10000); // a reader that does not answer would be given 20 s
     }
 
     void emptyMissingAndStrayFilesAreTold()
