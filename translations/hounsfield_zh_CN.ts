@@ -1479,8 +1479,8 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>第 %1 层：%2 %，%3</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is called from %2 % on, as validation chose.</source>
-        <translation>达到 %2 % 即判为“%1”（阈值由验证集选定）。</translation>
+        <source>&quot;%1&quot; is called from %2 % on.</source>
+        <translation>达到 %2 % 即判为“%1”。</translation>
     </message>
 </context>
 <context>
@@ -3548,8 +3548,8 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择空文件夹或项目文件夹。</translation>
     </message>
     <message>
-        <source>No backup could be made: %1</source>
-        <translation>无法建立备份：%1</translation>
+        <source>No backup could be made in %1: %2</source>
+        <translation>无法在 %1 建立备份：%2</translation>
     </message>
     <message>
         <source>There is no home folder, so there is no project of your own.</source>

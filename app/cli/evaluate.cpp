@@ -46,9 +46,9 @@ std::vector<std::string> notesOf(const learning::Model& model, const learning::D
     if (data.fingerprint == model.dataFingerprint && !data.hasOwnTest)
         notes.push_back(
             english(text("cli", "These are the images the model was trained on: the figures are too good.")));
-    if (!data.unreadable.empty())
-        notes.push_back(
-            english(text("cli", "Files that cannot be read and are left out: %1.").with(data.unreadable.size())));
+    for (const learning::Warning& warning : data.warnings)
+        if (warning.kind == learning::Warning::Kind::Unreadable)
+            notes.push_back(english(warning.sentence));
     return notes;
 }
 

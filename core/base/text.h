@@ -1,7 +1,8 @@
 #pragma once
 
-#include <cassert>
+#include <algorithm>
 #include <concepts>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct Text {
     /// The same text with further values; numbers are written with a point in every locale. Texts come last.
     template <typename... Values> Text with(const Values&... more) const
     {
+        static_assert(std::ranges::is_sorted(std::initializer_list<bool>{false, std::same_as<Values, Text>...}));
         Text filled = *this;
         (filled.add(more), ...);
         return filled;
@@ -36,11 +38,7 @@ struct Text {
 
   private:
     void add(const Text& text) { texts.push_back(text); }
-    template <typename Value> void add(const Value& value)
-    {
-        assert(texts.empty());
-        values.push_back(written(value));
-    }
+    template <typename Value> void add(const Value& value) { values.push_back(written(value)); }
 };
 
 /// Marks a sentence for translation. Exactly two arguments, both literals: the translation tool finds it by this name.

@@ -207,8 +207,12 @@ Result<std::unique_ptr<Project>> Project::open(const fs::path& folder, const std
     FolderLock lock = TRY(FolderLock::take(files.lock()));
     Opened opened = TRY(openOrRestore(files));
     TRY(makeFolder(files.runs()));
-    if (const auto kept = keepBackup(files, opened, schema()); !kept)
-        opened.notes.sentences.push_back(text("study", "No backup could be made: %1").with(kept.error().what));
+    if (const auto kept = keepBackup(files, opened, schema()); !kept) {
+        const Text sentence = text("study", "No backup could be made in %1: %2");
+        opened.notes.sentences.push_back(sentence.with(files.backups().string(), kept.error().what));
+        if (!kept.error().advice.isEmpty())
+            opened.notes.sentences.push_back(kept.error().advice);
+    }
     return std::unique_ptr<Project>(
         new Project(std::unique_ptr<State>(new State{files, std::move(lock), std::move(opened.database),
             std::move(opened.chronicle), std::move(opened.notes), who.empty() ? loginName() : who, {}, 0})));

@@ -48,8 +48,6 @@ struct DiagnosisModel::Answer {
 
 namespace {
 
-constexpr double leastTop = 0.2;
-
 /// The map's colours, as opaque as it is hot; `top` is the hottest.
 QImage pictureOf(const image::Raster<float>& map, double top)
 {
@@ -63,11 +61,6 @@ QImage pictureOf(const image::Raster<float>& map, double top)
         }
     }
     return picture;
-}
-
-float hottestOf(const image::Raster<float>& map)
-{
-    return map.pixels.empty() ? 0 : *std::ranges::max_element(map.pixels);
 }
 
 } // namespace
@@ -89,7 +82,7 @@ void DiagnosisModel::forget()
     m_slices.clear();
     m_suspicious.clear();
     m_maps.clear();
-    m_mapTop = leastTop;
+    m_mapTop = leastMapTop;
     m_painted = {};
     m_sentence.clear();
     m_isBusy = m_isExplaining = false;
@@ -187,11 +180,14 @@ void DiagnosisModel::explain(std::int64_t slice)
             if (turn != m_turn)
                 return;
             m_isExplaining = false;
-            if (map)
-                m_mapTop = std::max(m_mapTop, static_cast<double>(hottestOf(map->map)));
-            else
+            Map& kept = m_maps[slice];
+            if (map) {
+                kept = {std::move(map->map), 0};
+                kept.hottest = *std::ranges::max_element(kept.values.pixels);
+                m_mapTop = std::max(m_mapTop, kept.hottest);
+            } else {
                 m_sentence = shell::translated(map.error());
-            m_maps[slice] = map ? std::move(map->map) : image::Raster<float>();
+            }
             emit changed();
             emit m_viewer.changed(); // paints the tiles, and asks for the slice that is shown by now
         });
@@ -228,8 +224,8 @@ DiagnosisModel::View DiagnosisModel::view() const
     view.threshold = m_engine->threshold;
     view.mapTop = m_mapTop;
     const auto map = m_maps.find(slice);
-    view.hasMap = map != m_maps.end() && !map->second.pixels.empty();
-    view.hasNoEvidence = view.hasMap && hottestOf(map->second) <= 0;
+    view.hasMap = map != m_maps.end() && !map->second.values.pixels.empty();
+    view.hasNoEvidence = view.hasMap && map->second.hottest <= 0;
     return view;
 }
 
@@ -250,10 +246,10 @@ void DiagnosisModel::setOpacity(double opacity)
 QImage DiagnosisModel::mapOf(std::int64_t slice) const
 {
     const auto map = m_maps.find(slice);
-    if (!m_showsMap || m_of != m_viewer.volume() || map == m_maps.end() || map->second.pixels.empty())
+    if (!m_showsMap || m_of != m_viewer.volume() || map == m_maps.end() || map->second.values.pixels.empty())
         return {};
     if (m_painted.slice != slice || m_painted.top != m_mapTop)
-        m_painted = {slice, m_mapTop, pictureOf(map->second, m_mapTop)};
+        m_painted = {slice, m_mapTop, pictureOf(map->second.values, m_mapTop)};
     return m_painted.picture;
 }
 

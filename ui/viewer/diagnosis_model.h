@@ -67,8 +67,10 @@ class DiagnosisModel : public QObject {
     void setShowsMap(bool shows);
     double opacity() const { return m_opacity; }
     void setOpacity(double opacity);
-    /// ARGB32_Premultiplied on the slice's grid; null when hidden or unknown. One scale for all slices: it ends at the
-    /// hottest place seen in any of them, but not below 0.2, lest no evidence look like some.
+    /// The scale of all slices ends at the hottest place seen in any of them, but not below this, lest no evidence look
+    /// like some.
+    static constexpr double leastMapTop = 0.2;
+    /// ARGB32_Premultiplied on the slice's grid; null when hidden or unknown.
     QImage mapOf(std::int64_t slice) const;
 
   signals:
@@ -88,8 +90,12 @@ class DiagnosisModel : public QObject {
     std::shared_ptr<const image::Volume> m_of; // what the figures speak of
     std::vector<diagnosis::Diagnosis> m_slices;
     std::vector<std::int64_t> m_suspicious;
-    std::map<std::int64_t, image::Raster<float>> m_maps; // empty: could not be made
-    double m_mapTop = 0;
+    struct Map {
+        image::Raster<float> values; // empty: could not be made
+        double hottest = 0;
+    };
+    std::map<std::int64_t, Map> m_maps;
+    double m_mapTop = leastMapTop;
     struct Painted {
         std::int64_t slice = -1;
         double top = 0;

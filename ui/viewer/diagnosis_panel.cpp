@@ -173,7 +173,7 @@ QString DiagnosisPanel::figures() const
     html += QStringLiteral("</table>");
     if (view.probabilities.size() == 2 && view.threshold != 0.5)
         html += QStringLiteral("<p>%1</p>")
-                    .arg(tr("\"%1\" is called from %2 % on, as validation chose.")
+                    .arg(tr("\"%1\" is called from %2 % on.")
                              .arg(view.probabilities[1].name.toHtmlEscaped(),
                                  QString::number(100 * view.threshold, 'f', 1)));
     return html;

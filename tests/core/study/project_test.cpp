@@ -207,6 +207,20 @@ class ProjectTest : public QObject {
         QVERIFY(opened(folder));
     }
 
+    void aBackupThatCannotBeMadeIsSaidWithItsPlace()
+    {
+        QTemporaryDir folder;
+        must(opened(folder)->setLabel(labelOf(1, "a")));
+        const std::filesystem::path place = folder.filePath("backups").toStdString();
+        QVERIFY(std::filesystem::remove_all(place) > 0);
+        std::ofstream(place) << "in the way";
+        const auto project = opened(folder);
+        QVERIFY(project && project->label(imageNumber(1)));
+        QVERIFY(!project->notes().sentences.empty());
+        const std::string sentence = english(project->notes().sentences[0]);
+        QVERIFY2(sentence.starts_with("No backup could be made in " + place.string() + ": "), sentence.c_str());
+    }
+
     void aNewerSchemaIsRefusedAndLeftAlone()
     {
         QTemporaryDir folder;

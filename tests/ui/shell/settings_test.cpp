@@ -58,8 +58,8 @@ class SettingsTest : public QObject {
         shell::Language language;
         language.choose(QStringLiteral("zh_CN"));
         const Text inner = text("reader", "The pixel data are empty."),
-                   outer = text("study", "No backup could be made: %1").with(inner);
-        QCOMPARE(english(outer), std::string("No backup could be made: The pixel data are empty."));
+                   outer = text("study", "No backup could be made in %1: %2").with("here", inner);
+        QCOMPARE(english(outer), std::string("No backup could be made in here: The pixel data are empty."));
         const QString words = shell::translated(outer);
         QVERIFY2(
             words.contains(shell::translated(inner)) && !words.contains(QStringLiteral("pixel")), qPrintable(words));
