@@ -66,7 +66,7 @@ std::vector<Network> makeNetworks()
             text("learning",
                 "Most tasks with images of 28 to 64 pixels and hundreds to ten thousands of cases; trains in "
                 "minutes. The one to begin with."),
-            8, 64, smallResnet, residualRecipe(), 1000},
+            8, 64, smallResnet, residualRecipe(), 1460},
         {"seed-cnn",
             text("learning",
                 "Three convolutions and two dense layers, trained plainly for a fixed number of epochs; keeps "

@@ -105,7 +105,7 @@ std::map<std::string, std::string> suited(const Network& network, std::int64_t i
         return defaults;
     const std::int64_t usual = std::stoll(defaults.at("batch"));
     const std::int64_t epochs = std::stoll(defaults.at("epochs"));
-    constexpr std::int64_t leastBatch = 8, leastPerEpoch = 30;
+    constexpr std::int64_t leastBatch = 16, leastPerEpoch = 30;
     std::int64_t batch = usual;
     while (batch > leastBatch && images / batch * epochs < network.leastSteps && images / batch < leastPerEpoch)
         batch /= 2;

@@ -181,7 +181,7 @@ class MainJobTest : public QObject {
     QString lesionOfNobody() const
     {
         const std::filesystem::path folder = m_folder.filePath("new").toStdString();
-        const auto images = learning::writeSampleFolder(folder, {3, 0.4, 0.45}, 0, 4, Monitor{});
+        const auto images = learning::writeSampleFolder(folder, {3, 0.4, 0.45}, 6, 1, Monitor{});
         for (const auto& entry : std::filesystem::directory_iterator(folder / "lesion"))
             return QString::fromStdString(entry.path().string());
         return {};
