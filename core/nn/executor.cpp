@@ -318,7 +318,7 @@ void Executor::State::prepareTraining(Plan plan)
     Program::Hooks hooks;
     hooks.fill = [this](const Group& group) {
         for (const ValueInfo& input : graph->inputs)
-            if (const int value = training->plan().find(input.name); training->plan().value(value).isBatched)
+            if (const int value = training->plan().find(input.name); training->isFilled(value))
                 step->fill(input.name, {group.first, group.count}, training->filled(value, group));
         for (const ValueInfo& input : graph->inputs)
             training->spreadFilled(training->plan().find(input.name), group);

@@ -62,7 +62,7 @@ class Executor {
 
     // ---- a training step: one parallel region from the samples to the new weights. Needs Mode::Training; gradients
     // start at the first graph output and go to every trained weight, whatever gradientsFrom and gradientsOf say.
-    /// Writes samples first … first + count − 1 of input `name` (channels last) into `data`.
+    /// Writes samples first … first + count − 1 of input `name` (channels last; whole numbers as floats) into `data`.
     using Fill = std::function<void(std::string_view input, SampleRange range, float* data)>;
     /// Sum of the losses of some samples; writes d(mean loss over the batch)/d(output) into `gradient`, laid out as
     /// `output`.

@@ -35,6 +35,11 @@ struct PlannedValue {
     Border gradientBorder;       ///< of its gradient
 
     bool isImage() const { return shape.size() == 4; }
+    /// An input of whole numbers, one sample behind the other: a text's tokens.
+    bool isFilledWhole(std::int64_t batch) const
+    {
+        return isInput && type == ElementType::Int64 && !shape.empty() && shape[0] == batch;
+    }
     std::int64_t samples() const { return shape.empty() ? 1 : shape[0]; }
 };
 
@@ -49,6 +54,11 @@ enum class StepKind {
     Relu,
     Add,
     Flatten,
+    Recurrent,
+    Embedding,
+    Matrices,
+    Curve,
+    Dropout,
     Generic
 };
 
@@ -63,6 +73,7 @@ struct PlannedStep {
     int add = -1;              ///< value added before relu
     bool isRectified = false;  ///< ends with relu
     bool isFlattening = false; ///< Dense: takes an image in channels-last order
+    bool isSampleWise = false; ///< Generic: each sample by itself, so that groups run beside each other
 };
 
 /// A graph for one batch shape: what each value is, and the steps that compute them.
@@ -91,6 +102,9 @@ Result<Plan> makePlan(std::shared_ptr<const Graph> graph, std::shared_ptr<Weight
 
 /// Chooses the steps of a plan whose values are known, and the borders their kernels want.
 Result<void> chooseSteps(Plan& plan);
+
+/// Whether a node's outputs lie sample by sample and each sample's are made of its own values alone.
+bool isSampleWise(const Plan& plan, const Node& node);
 
 /// Strides, pads and dilations of a Conv or pooling node over rows and columns.
 struct ImageWindow {

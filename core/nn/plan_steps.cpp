@@ -56,6 +56,7 @@ class Chooser {
         PlannedStep step;
         step.kind = kind;
         step.node = &node;
+        step.isSampleWise = kind == StepKind::Generic && isSampleWise(m_plan, node);
         for (const std::string& name : node.inputs)
             step.inputs.push_back(m_plan.find(name));
         for (const std::string& name : node.outputs)
@@ -83,7 +84,87 @@ class Chooser {
             return plain(node, StepKind::Relu);
         if (node.op == "Add" && isPlainAdd(node))
             return withRelu(plain(node, StepKind::Add));
+        if (const auto step = ofTexts(node))
+            return *step;
         return plain(node, StepKind::Generic);
+    }
+
+    /// Steps that networks of texts are made of; their values are no images.
+    std::optional<PlannedStep> ofTexts(const Node& node)
+    {
+        if (node.op == "Gather" && isEmbedding(node))
+            return plain(node, StepKind::Embedding);
+        if (node.op == "Transpose" || node.op == "RNN" || node.op == "GRU" || node.op == "LSTM")
+            return recurrent(node);
+        const bool isFlat = isBatched(node.inputs[0]) && !isBatchedImage(node.inputs[0]);
+        if (isFlat && (node.op == "Tanh" || node.op == "Sigmoid"))
+            return plain(node, StepKind::Curve);
+        if (isFlat && node.op == "Dropout" && isPlainDropout(node))
+            return plain(node, StepKind::Dropout);
+        return {};
+    }
+
+    bool isEmbedding(const Node& node) const
+    {
+        const PlannedValue& words = value(m_plan.find(node.inputs[1]));
+        return isWeight(node.inputs[0]) && node.integer("axis", 0) == 0
+               && value(m_plan.find(node.inputs[0])).shape.size() == 2 && words.type == ElementType::Int64
+               && !words.constant && !words.shape.empty() && words.shape[0] == m_plan.batch && isBatched(node.outputs[0])
+               && !isBatchedImage(node.outputs[0]);
+    }
+
+    bool isPlainDropout(const Node& node) const
+    {
+        const auto isKnown = [&](std::size_t i) {
+            return i >= node.inputs.size() || node.inputs[i].empty() || value(m_plan.find(node.inputs[i])).constant;
+        };
+        const bool hasMask = node.outputs.size() > 1 && !node.outputs[1].empty();
+        return !hasMask && isKnown(1) && (node.inputs.size() < 3 || node.inputs[2].empty());
+    }
+
+    /// Transpose – RNN, GRU or LSTM – Transpose – Reshape, or a batch-first node by itself, as one batch-first step.
+    std::optional<PlannedStep> recurrent(const Node& node)
+    {
+        const bool isTurned = node.op == "Transpose";
+        if (isTurned && node.integers("perm") != std::vector<std::int64_t>{1, 0, 2})
+            return {};
+        const Node* cell = isTurned ? onlyUser(m_plan.find(node.outputs[0])) : nullptr;
+        const Node* turn = cell && isPlainCell(*cell) ? onlyUser(m_plan.find(cell->outputs[0])) : nullptr;
+        const Node* reshape = turn && turn->op == "Transpose" ? onlyUser(m_plan.find(turn->outputs[0])) : nullptr;
+        if (!reshape || reshape->op != "Reshape"
+            || turn->integers("perm") != std::vector<std::int64_t>{2, 0, 1, 3} || !isBatched(node.inputs[0]))
+            return {};
+        const PlannedValue& x = value(m_plan.find(node.inputs[0]));
+        const PlannedValue& r = value(m_plan.find(cell->inputs[2]));
+        const int made = m_plan.find(reshape->outputs[0]);
+        if (x.shape.size() != 3 || value(made).shape != Shape{x.shape[0], x.shape[1], r.shape[0] * r.shape[2]})
+            return {};
+        PlannedStep step = plain(*cell, StepKind::Recurrent);
+        step.inputs.resize(5, -1);
+        step.inputs[0] = m_plan.find(node.inputs[0]);
+        step.outputs = {made};
+        m_done.insert({cell, turn, reshape});
+        return step;
+    }
+
+    /// What the kernels compute: default activations, nothing clipped, no peepholes, states that start at 0, no other
+    /// output than the states of all times.
+    bool isPlainCell(const Node& node) const
+    {
+        if ((node.op != "RNN" && node.op != "GRU" && node.op != "LSTM") || node.attributes.contains("activations")
+            || node.attributes.contains("clip") || node.integer("layout", 0) != 0 || node.integer("input_forget", 0) != 0
+            || (node.op == "GRU" && node.integer("linear_before_reset", 0) == 0))
+            return false;
+        for (std::size_t i = 5; i < node.inputs.size(); ++i)
+            if (!node.inputs[i].empty())
+                return false;
+        for (std::size_t i = 1; i < node.outputs.size(); ++i)
+            if (!node.outputs[i].empty())
+                return false;
+        const bool hasBias = node.inputs.size() > 3 && !node.inputs[3].empty();
+        return isWeight(node.inputs[1]) && isWeight(node.inputs[2]) && (!hasBias || isWeight(node.inputs[3]))
+               && m_plan.entryOf(m_plan.find(node.inputs[1])).order == Weights::Order::Directions
+               && m_plan.entryOf(m_plan.find(node.inputs[2])).order == Weights::Order::Directions;
     }
 
     bool isBatched(const std::string& name) const
@@ -228,7 +309,12 @@ class Chooser {
         PlannedStep step = plain(node, StepKind::Generic);
         const bool isGemm = node.op == "Gemm", hasBias = step.inputs.size() > 2 && step.inputs[2] >= 0;
         const PlannedValue& x = value(step.inputs[0]);
-        if (!x.isBatched || x.shape.size() != 2 || !isWeight(node.inputs[1]))
+        if (x.isBatched && x.shape.size() == 3 && isBatched(node.inputs[1])
+            && value(step.inputs[1]).shape.size() == 3) {
+            step.kind = StepKind::Matrices;
+            return step;
+        }
+        if (!x.isBatched || x.shape.size() < 2 || x.isImage() || !isWeight(node.inputs[1]))
             return step;
         const PlannedValue& w = value(step.inputs[1]);
         const bool isTransposed = isGemm && node.integer("transB", 0) == 1;
@@ -242,8 +328,26 @@ class Chooser {
             return step;
         step.kind = StepKind::Dense;
         step.inputs.resize(3, -1);
+        if (!isGemm)
+            takeBias(step);
         takeImage(step);
         return withRelu(std::move(step));
+    }
+
+    /// A MatMul followed by the Add of a weight for each output.
+    void takeBias(PlannedStep& step)
+    {
+        const Node* next = onlyUser(step.outputs[0]);
+        if (!next || next->op != "Add")
+            return;
+        const int a = m_plan.find(next->inputs[0]), b = m_plan.find(next->inputs[1]);
+        const int bias = a == step.outputs[0] ? b : a;
+        const Shape& made = value(step.outputs[0]).shape;
+        if (value(bias).entry < 0 || value(bias).shape != Shape{made.back()})
+            return;
+        step.inputs[2] = bias;
+        step.outputs[0] = m_plan.find(next->outputs[0]);
+        m_done.insert(next);
     }
 
     /// A dense layer right behind a Flatten takes the image as it lies in memory.

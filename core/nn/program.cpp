@@ -121,7 +121,8 @@ void Program::layOutValues()
             origin = border.top * place.row + border.left * place.column;
             perSample = (value.shape[2] + border.top + border.bottom) * place.row;
         } else {
-            place.row = place.column = perSample;
+            place.row = perSample;
+            place.column = value.shape.size() > 1 ? value.shape.back() : 1;
         }
         place.image = perSample;
         return reserve(Buffer::Scope::Samples, place.image * m_groupSize * 4);
@@ -136,6 +137,11 @@ void Program::layOutValues()
     for (std::size_t i = 0; i < m_places.size(); ++i) {
         const PlannedValue& value = m_plan.values[i];
         Places& places = m_places[i];
+        if (value.isFilledWhole(m_plan.batch)) {
+            m_others[i] = Tensor(value.type, value.shape);
+            places.fillBuffer =
+                reserve(Buffer::Scope::Thread, elementCount(value.shape) / value.samples() * m_groupSize * 4);
+        }
         if (!value.isBatched || (!touched.contains(static_cast<int>(i)) && !value.isInput && !value.isKept))
             continue;
         places.buffer = lay(value, value.border, places.value, places.origin);
@@ -178,10 +184,18 @@ float* Program::filled(int index, const Group& group) const
     return buffer < 0 ? value(index, group) : at(buffer, group);
 }
 
-void Program::spreadFilled(int index, const Group& group) const
+void Program::spreadFilled(int index, const Group& group)
 {
     if (m_places[static_cast<std::size_t>(index)].fillBuffer < 0)
         return;
+    if (const PlannedValue& value = m_plan.value(index); !value.isBatched) {
+        const std::int64_t perSample = elementCount(value.shape) / value.samples();
+        const float* from = filled(index, group);
+        std::transform(from, from + group.count * perSample,
+            other(index).as<std::int64_t>().begin() + static_cast<std::ptrdiff_t>(group.first * perSample),
+            [](float x) { return static_cast<std::int64_t>(x); });
+        return;
+    }
     const auto size = extent(index, group);
     const auto to = place(index);
     const float* from = filled(index, group);
@@ -197,8 +211,10 @@ kernels::Extent Program::extent(int index, const Group& group) const
     if (value.isImage())
         return {group.count, static_cast<int>(value.shape[2]), static_cast<int>(value.shape[3]),
             static_cast<int>(value.shape[1])};
-    return {
-        group.count, 1, 1, static_cast<int>(elementCount(value.shape) / std::max<std::int64_t>(1, value.samples()))};
+    const std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
+    const std::int64_t channels = value.shape.size() > 1 ? value.shape.back() : 1;
+    return {group.count, 1, static_cast<int>(perSample / std::max<std::int64_t>(1, channels)),
+        static_cast<int>(channels)};
 }
 
 float* Program::weight(int value) const
@@ -220,8 +236,8 @@ void visitSamples(
         for (int row = 0; row < extent.rows; ++row)
             for (int column = 0; column < extent.columns; ++column)
                 for (int c = 0; c < extent.channels; ++c) {
-                    const std::int64_t onnx =
-                        value.isImage() ? c * pixels + std::int64_t{row} * extent.columns + column : c;
+                    const std::int64_t pixel = std::int64_t{row} * extent.columns + column;
+                    const std::int64_t onnx = value.isImage() ? c * pixels + pixel : pixel * extent.channels + c;
                     visit(image * place.image + row * place.row + column * place.column + c, image * perSample + onnx);
                 }
 }
@@ -252,6 +268,16 @@ void Program::addTensor(int index, const Group& group, const float* onnxOrder) c
 bool Program::isAccumulated(const Step* step, int value) const
 {
     return m_isAccumulated.at({step, value});
+}
+
+void Program::fail(const Error& error, const std::string& node)
+{
+    const std::scoped_lock lock(m_problemLock);
+    if (problem)
+        return;
+    problem = error;
+    if (problem->where.empty())
+        problem->where = node;
 }
 
 int Program::addGradientSource(GradientSource source)

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace hounsfield::nn {
@@ -101,14 +102,19 @@ class Program {
     /// First sample of a group, first element (pixel) of a value or its gradient.
     float* value(int index, const Group& group) const;
     float* gradient(int index, const Group& group) const;
-    /// Where samples of an input are filled in, channels last and side by side, and their way from there into the
-    /// border.
+    /// Where samples of an input are filled in as floats, channels last and side by side, and their way from there into
+    /// the border, or into whole numbers.
+    bool isFilled(int index) const
+    {
+        return m_plan.value(index).isBatched || m_plan.value(index).isFilledWhole(m_plan.batch);
+    }
     float* filled(int index, const Group& group) const;
-    void spreadFilled(int index, const Group& group) const;
-    /// Distances between samples, rows and columns of a rank-4 value (or its gradient), else of its flat samples.
+    void spreadFilled(int index, const Group& group);
+    /// Distances between samples, rows and columns of a value (or its gradient). Rank 4 are images, channels last; of
+    /// others the last dimension counts as channels, all between it and the first as one row of pixels.
     kernels::Place place(int index) const { return m_places[static_cast<std::size_t>(index)].value; }
     kernels::Place gradientPlace(int index) const { return m_places[static_cast<std::size_t>(index)].gradient; }
-    /// The value as images of a group; rank 2 counts as 1 × 1 pixels.
+    /// The value as images of a group; rank 2 counts as 1 × 1 pixels, rank 3 as 1 × L.
     kernels::Extent extent(int index, const Group& group) const;
     float* weight(int value) const;
     /// A value that does not lie sample by sample in floats, and its gradient; of the operator table's steps.
@@ -143,7 +149,9 @@ class Program {
     // What steps by the operator table want to know of the step that runs.
     std::uint64_t seed = 0;
     std::uint64_t number = 0;
-    std::optional<Error> problem; ///< of a step by the operator table
+    std::optional<Error> problem; ///< of a step that met values it cannot take
+    /// Keeps the first problem of a pass. Any thread.
+    void fail(const Error& error, const std::string& node);
 
   private:
     struct Places {
@@ -166,6 +174,7 @@ class Program {
     std::vector<std::unique_ptr<Step>> m_steps;
     std::map<std::pair<const Step*, int>, bool> m_isAccumulated;
     Arena m_arena;
+    std::mutex m_problemLock;
 };
 
 /// Runs stages in one parallel region. False when it was asked to stop in the middle.

@@ -43,17 +43,27 @@ bool isStatistic(const Use& use)
     return use.node->op == "BatchNormalization" && use.input >= 3;
 }
 
+bool isRecurrent(std::string_view op)
+{
+    return op == "RNN" || op == "GRU" || op == "LSTM";
+}
+
 bool isDecayed(const Use& use)
 {
     const std::string& op = use.node->op;
-    return ((op == "Conv" || op == "Gemm" || op == "ConvTranspose") && use.input == 1) || op == "MatMul";
+    return ((op == "Conv" || op == "Gemm" || op == "ConvTranspose") && use.input == 1) || op == "MatMul"
+           || (isRecurrent(op) && (use.input == 1 || use.input == 2));
 }
 
 Weights::Order orderOf(const Graph& graph, const std::vector<Use>& uses, const Shape& shape)
 {
-    if (uses.size() != 1 || uses[0].input != 1)
+    if (uses.size() != 1)
         return Weights::Order::Onnx;
     const Node& node = *uses[0].node;
+    if (isRecurrent(node.op) && (uses[0].input == 1 || uses[0].input == 2) && shape.size() == 3)
+        return Weights::Order::Directions;
+    if (uses[0].input != 1)
+        return Weights::Order::Onnx;
     if (node.op == "Gemm" && node.integer("transB", 0) == 1 && shape.size() == 2)
         return Weights::Order::Transposed;
     if (node.op != "Conv" || shape.size() != 4)
@@ -68,6 +78,14 @@ template <typename Visit> void visitElements(const Weights::Entry& entry, const 
     if (entry.order == Weights::Order::Onnx) {
         for (std::int64_t i = 0; i < entry.count; ++i)
             visit(i, i);
+        return;
+    }
+    if (entry.order == Weights::Order::Directions) {
+        const std::int64_t gates = s[1], inputs = s[2];
+        for (std::int64_t onnx = 0; onnx < entry.count; ++onnx) {
+            const std::int64_t direction = onnx / (gates * inputs), gate = onnx / inputs % gates, input = onnx % inputs;
+            visit(onnx, (direction * inputs + input) * gates + gate);
+        }
         return;
     }
     // Transposed is OutputLast with kernels of one element.

@@ -20,6 +20,7 @@ class Weights {
         Transposed,  ///< Gemm weight, outputs × inputs in the graph: [input][output]
         OutputLast,  ///< Conv weight, M × C × kH × kW in the graph: [kH][kW][C][M]
         OutputFirst, ///< Conv weight before relu and pooling: [M][kH][kW][C]
+        Directions,  ///< W and R of RNN, GRU, LSTM, directions × gates × inputs in the graph: [direction][input][gate]
     };
     struct Entry {
         std::string name;        ///< of the initializer

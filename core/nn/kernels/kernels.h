@@ -204,6 +204,58 @@ struct SparseInputGradient {
 void sparseInputGradient(const SparseInputGradient& work, const float* filters, const int* listFilters,
     const float* listValues, const int* counts, float* d);
 
+// ---- recurrent cells between their products; distances between rows in floats
+
+/// Rows (samples at one time) of so many units.
+struct CellRows {
+    int count = 0, units = 0;
+};
+/// One time of a cell, gates in ONNX's order (GRU: update, reset, hidden; LSTM: input, output, forget, cell).
+struct CellStep {
+    float* gates = nullptr; ///< x · W + biases; becomes the gates' values
+    std::int64_t gateRow = 0;
+    const float* recurrent = nullptr; ///< h · R (+ the bias that GRU's reset gate multiplies)
+    std::int64_t recurrentRow = 0;
+    const float* before = nullptr; ///< h of the time before
+    std::int64_t beforeRow = 0;
+    float* after = nullptr; ///< h
+    std::int64_t afterRow = 0;
+    float* cell = nullptr; ///< LSTM: c of the time before, becomes c
+    std::int64_t cellRow = 0;
+    float* kept = nullptr; ///< for the gradient: GRU the hidden part of h · R, LSTM c
+    std::int64_t keptRow = 0;
+};
+/// Its gradient.
+struct CellGradient {
+    float* gates = nullptr; ///< the gates' values; become the gradient of x · W
+    std::int64_t gateRow = 0;
+    float* recurrent = nullptr; ///< GRU: gets the gradient of h · R, which differs
+    std::int64_t recurrentRow = 0;
+    const float* before = nullptr; ///< GRU: h of the time before
+    std::int64_t beforeRow = 0;
+    const float* after = nullptr; ///< gradient of h from outside
+    std::int64_t afterRow = 0;
+    float* state = nullptr; ///< gradient of h from the time behind; becomes what goes straight to the time before
+    std::int64_t stateRow = 0;
+    float* cell = nullptr; ///< LSTM: the same of c
+    std::int64_t cellRow = 0;
+    const float* cellBefore = nullptr; ///< LSTM: c of the time before
+    std::int64_t cellBeforeRow = 0;
+    const float* kept = nullptr; ///< as CellStep; RNN: h
+    std::int64_t keptRow = 0;
+};
+/// GRU with linear_before_reset: h = (1 − z) ⊙ tanh(x W + r ⊙ (h R)) + z ⊙ h.
+void gruForward(const CellRows& rows, const CellStep& step);
+void gruBackward(const CellRows& rows, const CellGradient& step);
+void lstmForward(const CellRows& rows, const CellStep& step);
+void lstmBackward(const CellRows& rows, const CellGradient& step);
+/// h = tanh(x W + h R).
+void rnnForward(const CellRows& rows, const CellStep& step);
+void rnnBackward(const CellRows& rows, const CellGradient& step);
+
+void hyperbolicTangents(std::int64_t count, const float* x, float* y); ///< y = tanh x
+void logistics(std::int64_t count, const float* x, float* y);          ///< y = 1 / (1 + e⁻ˣ)
+
 // ---- optimizers and sums
 
 /// sum = Σ over copies of part[copy · distance …]; returns Σ sum² in double.

@@ -1,5 +1,5 @@
-// A dense layer: a product in which the samples of a group are the pixels. Behind a Flatten it takes the image as it
-// lies in memory; the weights are permuted when they are packed, not the data.
+// A dense layer: a product in which the samples of a group are the pixels, or the words of its texts. Behind a Flatten it
+// takes the image as it lies in memory; the weights are permuted when they are packed, not the data.
 
 #include "core/nn/steps/weight_part.h"
 
@@ -18,8 +18,12 @@ class Dense final : public Step {
         , m_weights(owner, planned.inputs[1], planned.inputs[2], true)
     {
         const auto x = owner.extent(m_x, owner.everything());
-        m_rows = x.rows;
-        m_pixels = x.rows * x.columns;
+        if (owner.plan().value(m_x).isImage()) {
+            m_rows = x.rows;
+            m_pixels = x.rows * x.columns;
+        } else {
+            m_words = x.columns;
+        }
         m_channels = x.channels;
         m_outputs = owner.extent(m_y, owner.everything()).channels;
     }
@@ -69,8 +73,8 @@ class Dense final : public Step {
     {
         kernels::Finish finish{planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr};
         finish.isRectified = planned.isRectified;
-        const kernels::Product product{m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, 1, group.count, 0,
-            program.place(m_x).image, 0, program.place(m_y).image, m_outputs};
+        const kernels::Product product{m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, 1,
+            group.count * m_words, 0, program.place(m_x).image / m_words, 0, m_outputs, m_outputs};
         kernels::multiply(
             product, program.value(m_x, group), program.at(m_packed, group), program.value(m_y, group), finish);
     }
@@ -106,8 +110,8 @@ class Dense final : public Step {
         float* gradient = m_weights.weightGradient(group);
         if (!gradient)
             return;
-        const kernels::WeightGradient work{1, 1, group.count, 0, 0, program.place(m_x).image, 0, 0,
-            program.gradientPlace(m_y).image, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs,
+        const kernels::WeightGradient work{1, 1, group.count * m_words, 0, 0, program.place(m_x).image / m_words, 0, 0,
+            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs,
             m_outputs, false};
         kernels::weightGradient(
             work, program.value(m_x, group), program.gradient(m_y, group), gradient, firstRow, endRow);
@@ -119,8 +123,8 @@ class Dense final : public Step {
         const int columns = m_pixels / m_rows, tap = 0;
         kernels::Finish finish;
         finish.isAccumulated = isAccumulated(m_x);
-        const kernels::Product product{
-            1, &tap, m_outputs, 1, group.count, 0, program.gradientPlace(m_y).image, 0, at.image, m_channels};
+        const kernels::Product product{1, &tap, m_outputs, 1, group.count * m_words, 0, m_outputs, 0,
+            at.image / m_words, m_channels};
         for (int pixel = 0; pixel < m_pixels; ++pixel)
             kernels::multiply(product, d, packedBack(pixel),
                 program.gradient(m_x, group) + pixel / columns * at.row + pixel % columns * at.column, finish);
@@ -129,6 +133,7 @@ class Dense final : public Step {
     int m_x, m_y;
     WeightPart m_weights;
     int m_rows = 1, m_pixels = 1, m_channels = 0, m_outputs = 0;
+    int m_words = 1; ///< of a sample: rows that the layer is applied to one by one
     std::vector<int> m_tapOffsets;
     std::vector<kernels::PackSegment> m_segments;
     int m_packed = -1, m_packedBack = -1;

@@ -1,4 +1,6 @@
-// Any node by the operator table: on the whole batch, in ONNX order, on one thread. Slow and right.
+// Any node by the operator table, in ONNX order: on the samples of a group where each is made by itself, else on the
+// whole batch and one thread. Slow and right.
+// whole batch and one thread. Slow and right.
 
 #include "core/nn/steps/step.h"
 
@@ -12,55 +14,60 @@ class Generic final : public Step {
   public:
     using Step::Step;
 
-    bool isWhole() const override { return true; }
+    bool isWhole() const override { return !planned.isSampleWise; }
 
     void prepare() override
     {
+        m_passes.resize(static_cast<std::size_t>(isWhole() ? 1 : program.groups()));
         if (!needsGradient(planned.outputs[0]))
             return;
         for (const int input : planned.inputs)
             if (program.plan().isTrained(input) && !m_sources.contains(input)) {
                 const Weights::Entry& entry = program.plan().entryOf(input);
-                GradientSource source{
-                    program.plan().value(input).entry, program.reserve(Buffer::Scope::Once, entry.count * 4)};
+                GradientSource source{program.plan().value(input).entry,
+                    program.reserve(isWhole() ? Buffer::Scope::Once : Buffer::Scope::Group, (entry.count + 15) / 16 * 64),
+                    isWhole() ? 1 : program.groups()};
                 source.rowLength = source.rowStride = entry.count;
                 m_sources[input] = source.buffer;
                 program.addGradientSource(std::move(source));
             }
     }
 
-    void forward(const Group&) override
+    void forward(const Group& group) override
     {
-        m_inputs.clear();
+        Pass& pass = passOf(group);
+        pass.inputs.clear();
         for (const int input : planned.inputs)
-            m_inputs.push_back(input < 0 ? Tensor() : tensorOf(input));
-        auto outputs = operation().forward(context(), pointers());
+            pass.inputs.push_back(input < 0 ? Tensor() : tensorOf(input, group));
+        auto outputs = operation().forward(context(), pointers(pass));
         if (!outputs)
-            return fail(outputs.error());
-        m_outputs = std::move(*outputs);
-        m_outputs.resize(planned.outputs.size());
+            return program.fail(outputs.error(), planned.node->name);
+        pass.outputs = std::move(*outputs);
+        pass.outputs.resize(planned.outputs.size());
         for (std::size_t i = 0; i < planned.outputs.size(); ++i)
-            put(planned.outputs[i], m_outputs[i]);
+            put(planned.outputs[i], pass.outputs[i], group);
     }
 
-    void backward(const Group&) override
+    void backward(const Group& group) override
     {
+        Pass& pass = passOf(group);
         std::vector<Tensor> gradients;
         for (std::size_t i = 0; i < planned.outputs.size(); ++i)
-            gradients.push_back(gradientOf(planned.outputs[i], m_outputs[i]));
-        auto made = operation().backward(context(), pointers(), m_outputs, gradients);
+            gradients.push_back(gradientOf(planned.outputs[i], pass.outputs[i], group));
+        auto made = operation().backward(context(), pointers(pass), pass.outputs, gradients);
         if (!made)
-            return fail(made.error());
+            return program.fail(made.error(), planned.node->name);
         std::map<int, bool> seen;
         for (std::size_t i = 0; i < planned.inputs.size(); ++i) {
             const int input = planned.inputs[i];
             if (!needsGradient(input))
                 continue;
+            const Tensor& of = pass.inputs[i];
             Tensor gradient =
-                i < made->size() && (*made)[i].count() == m_inputs[i].count() && (*made)[i].type() == ElementType::Float
+                i < made->size() && (*made)[i].count() == of.count() && (*made)[i].type() == ElementType::Float
                     ? std::move((*made)[i])
-                    : Tensor(ElementType::Float, m_inputs[i].shape());
-            deliver(input, gradient, std::exchange(seen[input], true));
+                    : Tensor(ElementType::Float, of.shape());
+            deliver(input, gradient, std::exchange(seen[input], true), group);
         }
     }
 
@@ -73,23 +80,30 @@ class Generic final : public Step {
         return {*planned.node, plan.graph->opset, plan.request.isTraining(), program.seed, program.number};
     }
 
-    Inputs pointers() const
+    /// What a group's pass keeps for its gradient.
+    struct Pass {
+        std::vector<Tensor> inputs, outputs;
+    };
+
+    Pass& passOf(const Group& group) { return m_passes[static_cast<std::size_t>(isWhole() ? 0 : group.index)]; }
+
+    Inputs pointers(const Pass& pass) const
     {
         Inputs list;
-        for (std::size_t i = 0; i < m_inputs.size(); ++i)
-            list.push_back(planned.inputs[i] < 0 ? nullptr : &m_inputs[i]);
+        for (std::size_t i = 0; i < pass.inputs.size(); ++i)
+            list.push_back(planned.inputs[i] < 0 ? nullptr : &pass.inputs[i]);
         return list;
     }
 
-    void fail(const Error& error) const
+    /// A batched value of the group's samples alone.
+    static Shape shapeOf(const PlannedValue& value, const Group& group)
     {
-        if (!program.problem)
-            program.problem = error;
-        if (program.problem->where.empty())
-            program.problem->where = planned.node->name;
+        Shape shape = value.shape;
+        shape[0] = group.count;
+        return shape;
     }
 
-    Tensor tensorOf(int input) const
+    Tensor tensorOf(int input, const Group& group) const
     {
         const PlannedValue& value = program.plan().value(input);
         if (value.constant)
@@ -98,39 +112,40 @@ class Generic final : public Step {
             return program.plan().weights->tensor(value.name);
         if (!value.isBatched)
             return program.other(input);
-        Tensor tensor(ElementType::Float, value.shape);
-        program.readTensor(input, false, program.everything(), tensor.as<float>().data());
+        Tensor tensor(ElementType::Float, shapeOf(value, group));
+        program.readTensor(input, false, group, tensor.as<float>().data());
         return tensor;
     }
 
-    void put(int output, const Tensor& tensor) const
+    void put(int output, const Tensor& tensor, const Group& group) const
     {
         if (output < 0 || program.plan().value(output).constant)
             return;
-        if (!program.plan().value(output).isBatched)
+        const PlannedValue& value = program.plan().value(output);
+        if (!value.isBatched)
             program.other(output) = tensor;
-        else if (tensor.type() == ElementType::Float && tensor.shape() == program.plan().value(output).shape)
-            program.writeTensor(output, false, program.everything(), tensor.as<float>().data());
+        else if (tensor.type() == ElementType::Float && tensor.shape() == shapeOf(value, group))
+            program.writeTensor(output, false, group, tensor.as<float>().data());
     }
 
-    Tensor gradientOf(int output, const Tensor& like) const
+    Tensor gradientOf(int output, const Tensor& like, const Group& group) const
     {
         if (output < 0 || !needsGradient(output))
             return Tensor(ElementType::Float, like.shape());
         if (!program.plan().value(output).isBatched)
             return program.otherGradient(output);
         Tensor tensor(ElementType::Float, like.shape());
-        program.readTensor(output, true, program.everything(), tensor.as<float>().data());
+        program.readTensor(output, true, group, tensor.as<float>().data());
         return tensor;
     }
 
-    void deliver(int input, const Tensor& gradient, bool isSecondOfSame)
+    void deliver(int input, const Tensor& gradient, bool isSecondOfSame, const Group& group)
     {
         const PlannedValue& value = program.plan().value(input);
         if (const auto source = m_sources.find(input); source != m_sources.end()) {
             std::vector<float> own(static_cast<std::size_t>(gradient.count()));
             inOwnOrder(program.plan().entryOf(input), gradient.as<float>(), own);
-            float* to = program.at(source->second, program.everything());
+            float* to = program.at(source->second, group);
             for (std::size_t i = 0; i < own.size(); ++i)
                 to[i] = isSecondOfSame ? to[i] + own[i] : own[i];
             return;
@@ -142,13 +157,13 @@ class Generic final : public Step {
                 whole = Tensor(ElementType::Float, value.shape);
             std::ranges::transform(whole.as<float>(), gradient.as<float>(), whole.as<float>().begin(), std::plus<>());
         } else if (isAdded) {
-            program.addTensor(input, program.everything(), gradient.as<float>().data());
+            program.addTensor(input, group, gradient.as<float>().data());
         } else {
-            program.writeTensor(input, true, program.everything(), gradient.as<float>().data());
+            program.writeTensor(input, true, group, gradient.as<float>().data());
         }
     }
 
-    std::vector<Tensor> m_inputs, m_outputs;
+    std::vector<Pass> m_passes;
     std::map<int, int> m_sources;
 };
 

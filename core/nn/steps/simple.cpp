@@ -194,7 +194,9 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program)
         {StepKind::PooledConvolution, makePooledConvolution}, {StepKind::Dense, makeDense},
         {StepKind::Normalization, makeNormalization}, {StepKind::MaxPool, makeMaxPool},
         {StepKind::GlobalAverage, makeGlobalAverage}, {StepKind::Relu, makeRelu}, {StepKind::Add, makeAdd},
-        {StepKind::Flatten, makeFlatten}, {StepKind::Generic, makeGeneric}};
+        {StepKind::Flatten, makeFlatten},
+        {StepKind::Recurrent, makeRecurrent}, {StepKind::Embedding, makeEmbedding}, {StepKind::Matrices, makeMatrices},
+        {StepKind::Curve, makeCurve}, {StepKind::Dropout, makeDropout}, {StepKind::Generic, makeGeneric}};
     return std::ranges::find(table, planned.kind, &Row::kind)->make(planned, program);
 }
 

@@ -61,6 +61,11 @@ std::unique_ptr<Step> makeGlobalAverage(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeRelu(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeAdd(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeFlatten(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeRecurrent(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeEmbedding(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeMatrices(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeCurve(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeDropout(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeGeneric(const PlannedStep&, Program&);
 
 } // namespace hounsfield::nn

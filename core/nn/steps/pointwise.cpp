@@ -1,0 +1,115 @@
+// Steps that change each element by itself: tanh, sigmoid, and dropout while training.
+
+#include "core/base/random.h"
+#include "core/nn/steps/step.h"
+
+namespace hounsfield::nn {
+
+namespace {
+
+/// Values of a group as one run; rank 4 has borders and is not for these steps.
+std::int64_t countOf(const Program& program, int value, const Group& group)
+{
+    return program.place(value).image * group.count;
+}
+
+/// A function whose gradient its own result tells.
+class Curve final : public Step {
+  public:
+    Curve(const PlannedStep& planned, Program& owner)
+        : Step(planned, owner)
+        , m_isTanh(planned.node->op == "Tanh")
+    {
+    }
+
+    void forward(const Group& group) override
+    {
+        const auto function = m_isTanh ? kernels::hyperbolicTangents : kernels::logistics;
+        function(countOf(program, planned.inputs[0], group), program.value(planned.inputs[0], group),
+            program.value(planned.outputs[0], group));
+    }
+
+    void backward(const Group& group) override
+    {
+        const int x = planned.inputs[0], y = planned.outputs[0];
+        const float* value = program.value(y, group);
+        const float* d = program.gradient(y, group);
+        float* to = program.gradient(x, group);
+        const bool isAdded = isAccumulated(x);
+        const std::int64_t count = countOf(program, x, group);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const float slope = m_isTanh ? 1 - value[i] * value[i] : value[i] * (1 - value[i]);
+            to[i] = (isAdded ? to[i] : 0) + d[i] * slope;
+        }
+    }
+
+  private:
+    bool m_isTanh;
+};
+
+/// The factors are those of the operator table: a pure function of (seed, node, step, sample).
+class Dropout final : public Step {
+  public:
+    Dropout(const PlannedStep& planned, Program& owner)
+        : Step(planned, owner)
+        , m_purpose("dropout " + planned.node->outputs[0])
+    {
+        const Tensor* ratio = planned.inputs.size() > 1 && planned.inputs[1] >= 0
+                                  ? &*owner.plan().value(planned.inputs[1]).constant
+                                  : nullptr;
+        m_ratio = ratio ? static_cast<double>(ratio->as<float>()[0]) : planned.node->number("ratio", 0.5);
+    }
+
+    void prepare() override
+    {
+        m_factors = program.reserve(
+            Buffer::Scope::Samples, program.place(planned.inputs[0]).image * program.groupSize() * 4);
+    }
+
+    void forward(const Group& group) override
+    {
+        const int x = planned.inputs[0];
+        const std::int64_t each = program.place(x).image;
+        float* factors = program.at(m_factors, group);
+        const auto kept = static_cast<float>(1 / (1 - m_ratio));
+        for (int sample = 0; sample < group.count; ++sample) {
+            Random random(
+                program.seed, m_purpose, program.number, static_cast<std::uint64_t>(group.first + sample));
+            for (std::int64_t i = 0; i < each; ++i)
+                factors[sample * each + i] = random.uniform() < m_ratio ? 0 : kept;
+        }
+        const float* from = program.value(x, group);
+        float* to = program.value(planned.outputs[0], group);
+        for (std::int64_t i = 0; i < each * group.count; ++i)
+            to[i] = from[i] * factors[i];
+    }
+
+    void backward(const Group& group) override
+    {
+        const int x = planned.inputs[0];
+        const float* factors = program.at(m_factors, group);
+        const float* d = program.gradient(planned.outputs[0], group);
+        float* to = program.gradient(x, group);
+        const bool isAdded = isAccumulated(x);
+        for (std::int64_t i = 0; i < program.place(x).image * group.count; ++i)
+            to[i] = (isAdded ? to[i] : 0) + d[i] * factors[i];
+    }
+
+  private:
+    std::string m_purpose;
+    double m_ratio = 0.5;
+    int m_factors = -1;
+};
+
+} // namespace
+
+std::unique_ptr<Step> makeCurve(const PlannedStep& planned, Program& program)
+{
+    return std::make_unique<Curve>(planned, program);
+}
+std::unique_ptr<Step> makeDropout(const PlannedStep& planned, Program& program)
+{
+    return std::make_unique<Dropout>(planned, program);
+}
+
+} // namespace hounsfield::nn
