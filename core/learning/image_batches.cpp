@@ -118,9 +118,8 @@ BatchSource imageBatches(const DataSet& data, std::vector<std::int64_t> training
                          std::int64_t epoch) {
         return batchesOf(drawEpoch(labels, classes, sampling, seed, epoch), batch, last);
     };
-    source.fill = [=, &data](const std::string&, const BatchSource::Draw& draw, float* values) {
-        const std::span<float> span(values, static_cast<std::size_t>(preprocessing.elements()));
-        data.images.read((*cases)[static_cast<std::size_t>(draw.caseNumber)], values);
+    source.fill = [=, &data](const std::string&, const BatchSource::Draw& draw, std::span<float> span) {
+        data.images.read((*cases)[static_cast<std::size_t>(draw.caseNumber)], span.data());
         preprocessing.toUnit(span);
         if (!augmentation.isNone())
             augment(augmentation, {preprocessing.width, preprocessing.height, preprocessing.channels},

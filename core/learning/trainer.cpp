@@ -15,6 +15,7 @@ namespace {
 struct Stage {
     nn::Executor executor;
     std::vector<std::int32_t> targets;
+    std::vector<float> labels; ///< of a multi-label task, batch × labels
     nn::Executor::Loss loss;
     std::map<std::string, std::int64_t, std::less<>> elements; ///< of one sample of each input
 };
@@ -90,11 +91,13 @@ class Session {
             if (entry.isTrained)
                 request.gradientsOf.push_back(entry.name);
         Stage stage{TRY(nn::Executor::plan(m_job.graph, m_weights, std::move(request))),
-            std::vector<std::int32_t>(batch.size()), {}, {}};
+            std::vector<std::int32_t>(batch.size()), {}, {}, {}};
+        stage.labels.resize(batch.size() * static_cast<std::size_t>(m_job.source.labelCount));
         for (const auto& [name, shape] : shapes)
             stage.elements[name] = nn::elementCount(shape) / static_cast<std::int64_t>(batch.size());
         Stage& placed = m_stages.emplace(shapes, std::move(stage)).first->second;
-        placed.loss = nn::softmaxCrossEntropy(placed.targets, m_job.options.loss);
+        placed.loss = m_job.source.labelCount > 0 ? nn::binaryCrossEntropy(placed.labels)
+                                                  : nn::softmaxCrossEntropy(placed.targets, m_job.options.loss);
         return &placed;
     }
 
@@ -102,7 +105,7 @@ class Session {
     Result<double> step(const Batch& batch, std::int64_t place)
     {
         Stage& stage = *TRY(stageFor(batch));
-        std::ranges::transform(batch, stage.targets.begin(), m_job.source.target);
+        readTargets(stage, batch);
         const std::int64_t number = m_state.step + 1;
         m_optimizer.beginStep(number, m_schedule.rate(m_state.step));
         const double t = static_cast<double>(m_state.step);
@@ -136,14 +139,24 @@ class Session {
         return loss;
     }
 
+    void readTargets(Stage& stage, const Batch& batch) const
+    {
+        const auto width = static_cast<std::size_t>(m_job.source.labelCount);
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            if (width > 0)
+                m_job.source.labels(batch[i], std::span(stage.labels).subspan(i * width, width));
+            else
+                stage.targets[i] = m_job.source.target(batch[i]);
+    }
+
     void fill(const Stage& stage, std::string_view input, nn::SampleRange range, float* data, const Batch& batch,
         std::int64_t place) const
     {
         const auto& [name, elements] = *stage.elements.find(input);
         for (std::int64_t i = 0; i < range.count; ++i) {
             const std::int64_t sample = range.first + i;
-            m_job.source.fill(
-                name, {batch[static_cast<std::size_t>(sample)], m_state.epoch, place + sample}, data + i * elements);
+            m_job.source.fill(name, {batch[static_cast<std::size_t>(sample)], m_state.epoch, place + sample},
+                std::span(data + i * elements, static_cast<std::size_t>(elements)));
         }
     }
 

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,12 @@ struct BatchSource {
         std::int64_t epoch = 0;
         std::int64_t place = 0;
     };
-    std::function<void(const std::string& input, const Draw&, float* data)> fill; ///< channels last
+    /// Channels last; whole numbers as floats.
+    std::function<void(const std::string& input, const Draw&, std::span<float> data)> fill;
+    /// The class of a case; or, of multi-label tasks, its labels (0 or 1, NaN unknown), `labelCount` of them.
     std::function<std::int32_t(std::int64_t caseNumber)> target;
+    std::function<void(std::int64_t caseNumber, std::span<float> labels)> labels;
+    std::int64_t labelCount = 0; ///< 0: one class a case
 };
 
 /// What a validation says.

@@ -3,10 +3,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/clock.h"
 #include "core/base/hash.h"
-#include "core/base/parallel.h"
 #include "core/learning/image_batches.h"
 #include "core/learning/options.h"
 #include "core/learning/predictor.h"
+#include "core/learning/trainer_options.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,33 +41,6 @@ SplitOptions splitOptions(const OptionValues& options)
         options.number("test-share")};
 }
 
-nn::OptimizerOptions optimizerFrom(const OptionValues& options)
-{
-    nn::OptimizerOptions optimizer;
-    using Kind = nn::OptimizerOptions::Kind;
-    const std::string name = options.words("optimizer");
-    optimizer.kind = name == "sgd" ? Kind::Sgd : name == "adamw" ? Kind::AdamW : Kind::Adam;
-    optimizer.momentum = options.number("momentum");
-    optimizer.weightDecay = options.number("weight-decay");
-    return optimizer;
-}
-
-nn::Schedule scheduleFrom(const OptionValues& options)
-{
-    nn::Schedule schedule;
-    using Kind = nn::Schedule::Kind;
-    const std::string name = options.words("schedule");
-    schedule.kind = name == "one-cycle" ? Kind::OneCycle : name == "cosine" ? Kind::Cosine : Kind::Constant;
-    schedule.peak = options.number("rate");
-    return schedule;
-}
-
-int threadsFrom(const OptionValues& options)
-{
-    const auto threads = static_cast<int>(options.integer("threads"));
-    return threads > 0 ? threads : processorCount();
-}
-
 /// Inverse to how many cases a class has, with mean 1 over the cases.
 std::vector<float> classWeights(const DataSet& data, const std::vector<std::int64_t>& training)
 {
@@ -79,23 +52,6 @@ std::vector<float> classWeights(const DataSet& data, const std::vector<std::int6
         weights.push_back(
             static_cast<float>(static_cast<double>(training.size()) / (static_cast<double>(counts.size()) * count)));
     return weights;
-}
-
-TrainerOptions trainerOptions(const OptionValues& options)
-{
-    TrainerOptions trainer;
-    trainer.epochs = options.integer("epochs");
-    trainer.seed = static_cast<std::uint64_t>(options.integer("seed"));
-    trainer.threads = threadsFrom(options);
-    trainer.optimizer = optimizerFrom(options);
-    trainer.schedule = scheduleFrom(options);
-    trainer.loss.labelSmoothing = options.number("label-smoothing");
-    trainer.clipNorm = options.number("clip");
-    trainer.averaging = options.number("averaging");
-    trainer.keep = options.words("keep") == "best" ? TrainerOptions::Keep::Best : TrainerOptions::Keep::Last;
-    trainer.patience = options.integer("patience");
-    trainer.saveSeconds = options.number("save-seconds");
-    return trainer;
 }
 
 /// Hash of everything that decides the weights: neither threads nor how often a state is written.
