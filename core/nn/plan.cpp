@@ -19,6 +19,11 @@ int Plan::find(const std::string& name) const
     return found == indexOf.end() ? -1 : found->second;
 }
 
+bool Plan::isLedBack(const PlannedStep& step) const
+{
+    return std::ranges::any_of(step.outputs, [this](int output) { return output >= 0 && value(output).needsGradient; });
+}
+
 const Weights::Entry& Plan::entryOf(int value) const
 {
     return weights->entries()[static_cast<std::size_t>(this->value(value).entry)];
@@ -132,6 +137,12 @@ Result<void> addOutputs(Plan& plan, const Node& node)
     return {};
 }
 
+/// Whether a gradient can pass through a value: comparisons, indices and what is known when planning end its way.
+bool isPassable(const Plan& plan, int index)
+{
+    return index >= 0 && plan.value(index).type == ElementType::Float && !plan.value(index).constant;
+}
+
 /// Marks the values between where gradients start and where they are asked.
 Result<void> markGradients(Plan& plan)
 {
@@ -155,20 +166,19 @@ Result<void> markGradients(Plan& plan)
         const bool isReached = std::ranges::any_of(
             node.inputs, [&](const std::string& name) { return reached.contains(plan.find(name)); });
         for (const std::string& name : node.outputs)
-            if (isReached && plan.find(name) >= 0)
+            if (isReached && isPassable(plan, plan.find(name)))
                 reached.insert(plan.find(name));
     }
     for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
         const bool isLeading = std::ranges::any_of(
             node->outputs, [&](const std::string& name) { return leading.contains(plan.find(name)); });
         for (const std::string& name : node->inputs)
-            if (isLeading && plan.find(name) >= 0)
+            if (isLeading && isPassable(plan, plan.find(name)))
                 leading.insert(plan.find(name));
     }
     for (int i = 0; i < static_cast<int>(plan.values.size()); ++i) {
         PlannedValue& value = plan.value(i);
-        value.needsGradient =
-            reached.contains(i) && leading.contains(i) && value.type == ElementType::Float && !value.constant;
+        value.needsGradient = reached.contains(i) && leading.contains(i) && isPassable(plan, i);
     }
     return {};
 }

@@ -91,6 +91,8 @@ struct Plan {
     /// −1 for the empty name.
     int find(const std::string& name) const;
     const Weights::Entry& entryOf(int value) const;
+    /// Whether a gradient comes back to any output of a step.
+    bool isLedBack(const PlannedStep& step) const;
     bool isTrained(int value) const
     {
         return value >= 0 && this->value(value).entry >= 0 && this->value(value).needsGradient;

@@ -421,7 +421,7 @@ Result<void> chooseSteps(Plan& plan)
     for (const PlannedStep& step : plan.steps) {
         if (step.kind == StepKind::Convolution || step.kind == StepKind::PooledConvolution)
             growBorders(plan, step);
-        if (step.kind != StepKind::Generic || plan.value(step.outputs[0]).needsGradient == false)
+        if (step.kind != StepKind::Generic || !plan.isLedBack(step))
             continue;
         if (!findOperator(step.node->op)->backward)
             return unsupported(

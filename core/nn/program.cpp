@@ -72,9 +72,9 @@ Program::Program(Plan plan, Purpose purpose)
     for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
         std::vector<int> inputs = (*step)->planned.inputs;
         inputs.push_back((*step)->planned.add);
-        for (const int input : inputs)
-            if (input >= 0 && m_plan.value((*step)->planned.outputs[0]).needsGradient
-                && m_plan.value(input).needsGradient)
+        for (const int input : inputs) // what a step takes twice counts once; the step adds up its own
+            if (input >= 0 && m_plan.isLedBack((*step)->planned) && m_plan.value(input).needsGradient
+                && !m_isAccumulated.contains({step->get(), input}))
                 m_isAccumulated[{step->get(), input}] = !written.insert(input).second;
     }
     for (const auto& step : m_steps)
@@ -392,7 +392,7 @@ void Program::addPasses(std::vector<Stage>& stages, Passes passes, const Hooks& 
         builder.add(hooks.start);
         for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
             const PlannedStep& planned = (*step)->planned;
-            if (!m_plan.value(planned.outputs[0]).needsGradient)
+            if (!m_plan.isLedBack(planned))
                 continue;
             for (const int output : planned.outputs)
                 tell(output);

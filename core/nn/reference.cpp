@@ -93,9 +93,10 @@ Result<void> referenceBackward(
     run.gradients = std::move(given);
     for (auto node = graph.nodes.rbegin(); node != graph.nodes.rend(); ++node) {
         std::vector<Tensor> outputs;
-        for (const std::string& name : node->outputs)
-            if (const auto found = run.values.find(name); found != run.values.end())
-                outputs.push_back(found->second);
+        for (const std::string& name : node->outputs) {
+            const auto found = run.values.find(name);
+            outputs.push_back(found == run.values.end() ? Tensor() : found->second);
+        }
         const auto gradients = outputGradients(*node, run, outputs);
         const Operator* op = TRY(operatorOf(*node, graph.opset));
         if (gradients.empty() || !op->backward)

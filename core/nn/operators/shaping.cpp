@@ -81,18 +81,6 @@ Shapes transposeShapes(const OperatorContext& context, Infos inputs, const Input
     return infos(inputs[0].type, shape);
 }
 
-/// Copies elements; `from` and `to` walk over `shape`.
-void copyWalked(const Tensor& source, Tensor& target, const Shape& shape, const std::vector<std::int64_t>& from,
-    const std::vector<std::int64_t>& to, std::int64_t sourceFirst = 0, std::int64_t targetFirst = 0)
-{
-    withElements(source, [&]<typename T>(std::span<const T> elements) {
-        T* out = target.as<T>().data();
-        walk(shape, from, to, [&](std::int64_t i, std::int64_t j) {
-            out[targetFirst + j] = elements[static_cast<std::size_t>(sourceFirst + i)];
-        });
-    });
-}
-
 std::vector<std::int64_t> permutedStrides(const Shape& shape, const std::vector<std::int64_t>& order)
 {
     const auto own = stridesOf(shape);

@@ -196,6 +196,17 @@ Tensor fromDoubles(ElementType type, Shape shape, std::span<const double> values
     return Tensor(std::move(shape), std::move(elements));
 }
 
+void copyWalked(const Tensor& source, Tensor& target, const Shape& shape, const std::vector<std::int64_t>& from,
+    const std::vector<std::int64_t>& to, std::int64_t sourceFirst, std::int64_t targetFirst)
+{
+    withElements(source, [&]<typename T>(std::span<const T> elements) {
+        T* out = target.as<T>().data();
+        walk(shape, from, to, [&](std::int64_t i, std::int64_t j) {
+            out[targetFirst + j] = elements[static_cast<std::size_t>(sourceFirst + i)];
+        });
+    });
+}
+
 Result<Tensors> computed(const OperatorContext& context, const Inputs& inputs, ShapesRule shapes, Compute compute)
 {
     const auto outputs = TRY(shapes(context, infosOf(inputs), inputs));

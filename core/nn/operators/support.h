@@ -121,6 +121,10 @@ template <typename Body> decltype(auto) withElements(const Tensor& tensor, Body&
     return std::visit([&](const auto& elements) { return body(std::span(elements)); }, tensor.elements());
 }
 
+/// Copies elements; `from` and `to` are the strides of source and target over `shape`.
+void copyWalked(const Tensor& source, Tensor& target, const Shape& shape, const std::vector<std::int64_t>& from,
+    const std::vector<std::int64_t>& to, std::int64_t sourceFirst = 0, std::int64_t targetFirst = 0);
+
 // ---- rows of the table
 /// A shape rule and loops make a forward function: outputs are allocated as the rule says, then computed.
 using Compute = Result<void> (*)(const OperatorContext&, const Inputs&, Tensors& outputs);
@@ -151,5 +155,8 @@ std::span<const Operator> axesOperators();
 std::span<const Operator> clipOperators();
 std::span<const Operator> reductionOperators();
 std::span<const Operator> dropoutOperators();
+std::span<const Operator> recurrentOperators();
+std::span<const Operator> runNormalizationOperators();
+std::span<const Operator> slicingOperators();
 
 } // namespace hounsfield::nn

@@ -13,7 +13,8 @@ std::vector<Operator> allOperators()
     std::vector<Operator> all;
     for (const auto family : {arithmeticOperators, axesOperators, clipOperators, comparisonOperators, constantOperators,
              convolutionOperators, dropoutOperators, matrixOperators, normalizationOperators, poolingOperators,
-             reductionOperators, shapingOperators, softmaxOperators, unaryOperators}) {
+             recurrentOperators, reductionOperators, runNormalizationOperators, shapingOperators, slicingOperators,
+             softmaxOperators, unaryOperators}) {
         const auto rows = family();
         all.insert(all.end(), rows.begin(), rows.end());
     }

@@ -1,3 +1,5 @@
+#include "core/nn/operators/unary.h"
+
 #include "core/nn/operators/support.h"
 
 #include <algorithm>
@@ -7,23 +9,6 @@
 namespace hounsfield::nn {
 
 namespace {
-
-/// Two numbers that an activation's attributes name.
-struct Parameters {
-    double alpha = 0;
-    double beta = 0;
-    bool isExact = true; ///< Gelu by erf, not by tanh
-};
-
-/// One elementwise function of ONNX with its derivative dy/dx from x and y.
-struct Unary {
-    std::string_view name;
-    unsigned types;
-    double alpha; ///< fallbacks of the attributes alpha and beta (gamma of Selu)
-    double beta;
-    double (*value)(double x, const Parameters&);
-    double (*slope)(double x, double y, const Parameters&); ///< null: no gradient
-};
 
 double sign(double x)
 {
@@ -158,6 +143,13 @@ template <std::size_t... rows> constexpr auto rowsOf(std::index_sequence<rows...
 }
 
 } // namespace
+
+const Unary* findUnary(std::string_view name)
+{
+    const auto* row =
+        std::find_if(std::begin(table), std::end(table), [&](const Unary& one) { return one.name == name; });
+    return row == std::end(table) ? nullptr : row;
+}
 
 std::span<const Operator> unaryOperators()
 {

@@ -19,7 +19,7 @@ class Generic final : public Step {
     void prepare() override
     {
         m_passes.resize(static_cast<std::size_t>(isWhole() ? 1 : program.groups()));
-        if (!needsGradient(planned.outputs[0]))
+        if (!program.plan().isLedBack(planned))
             return;
         for (const int input : planned.inputs)
             if (program.plan().isTrained(input) && !m_sources.contains(input)) {
@@ -132,8 +132,12 @@ class Generic final : public Step {
     {
         if (output < 0 || !needsGradient(output))
             return Tensor(ElementType::Float, like.shape());
-        if (!program.plan().value(output).isBatched)
-            return program.otherGradient(output);
+        if (!program.plan().value(output).isBatched) {
+            const Tensor& given = program.otherGradient(output);
+            return given.shape() == like.shape() && given.count() == like.count()
+                       ? given
+                       : Tensor(ElementType::Float, like.shape());
+        }
         Tensor tensor(ElementType::Float, like.shape());
         program.readTensor(output, true, group, tensor.as<float>().data());
         return tensor;

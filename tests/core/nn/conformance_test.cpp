@@ -24,7 +24,7 @@ class ConformanceTest : public QObject {
         for (const auto& failure : result->failures)
             qWarning("%s: %s", failure.name.c_str(), failure.reason.c_str());
         QVERIFY(result->failures.empty());
-        QVERIFY(result->passed >= 242);
+        QVERIFY(result->passed >= 598);
     }
 
     void aFolderWithoutCasesIsSaid()

@@ -5,6 +5,8 @@
 #include "core/nn/reference.h"
 
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 using namespace hounsfield;
 using namespace hounsfield::nn;
@@ -24,9 +26,17 @@ struct Case {
     double high = 1.5;
     bool isTraining = false;
     int outputs = 1;
+    std::map<std::size_t, std::optional<Tensor>> placed = {}; ///< by position: no gradient, or not there
+    int weighed = 1;                                          ///< outputs that the loss takes
 };
 
 Tensor ints(Ints values)
+{
+    const auto count = static_cast<std::int64_t>(values.size());
+    return Tensor(Shape{count}, std::move(values));
+}
+
+Tensor wholes(std::vector<std::int32_t> values)
 {
     const auto count = static_cast<std::int64_t>(values.size());
     return Tensor(Shape{count}, std::move(values));
@@ -44,7 +54,7 @@ const std::vector<Case> cases = {
     {"Sub", {{2, 5}, {5}}}, {"Mul", {{2, 3, 1}, {3, 7}}}, {"Div", {{3, 5}, {5}}, {}, 17, {}, 0.5, 2},
     {"Pow", {{3, 5}, {5}}, {}, 17, {}, 0.5, 2}, {"PRelu", {{2, 3, 5}, {3, 1}}},
     {"Sum", {{3, 5}, {5}, {3, 1}}}, {"Mean", {{3, 5}, {5}, {3, 1}}}, {"Min", {{3, 5}, {3, 5}}}, {"Max", {{3, 5}, {5}}},
-    {"Where", {{3, 5}, {5}}},
+    {"Where", {{3, 5}, {5}}, {}, 17, {}, -1.5, 1.5, false, 1, {{0, Tensor(Shape{3, 1}, std::vector<Boolean>{Boolean{1}, Boolean{0}, Boolean{1}})}}},
     {"Squeeze", {{3, 1, 5}}}, {"Squeeze", {{3, 1, 5, 1}}, {}, 17, {ints({-1})}}, {"Unsqueeze", {{3, 5}}, {}, 17, {ints({0, -1})}}, {"Unsqueeze", {{3, 5}}, {{"axes", Ints{1}}}, 11},
     {"Expand", {{3, 1}}, {}, 17, {ints({2, 1, 5})}}, {"Gather", {{5, 3}}, {}, 17, {ints({4, 0, -1, 4})}}, {"Gather", {{3, 5}}, {{"axis", std::int64_t{1}}}, 17, {ints({1, 1})}},
     {"ReduceSum", {{3, 5, 2}}, {}, 17, {ints({1})}}, {"ReduceSum", {{3, 5}}}, {"ReduceMean", {{3, 5, 2}}, {{"axes", Ints{0, -1}}, {"keepdims", std::int64_t{0}}}},
@@ -70,6 +80,17 @@ const std::vector<Case> cases = {
     {"BatchNormalization", {{3, 2, 5}, {2}, {2}}, {}, 17, {numbers({0.1, -0.2}), numbers({0.7, 1.4})}},
     {"BatchNormalization", {{3, 2, 5, 3}, {2}, {2}}, {}, 17, {numbers({0.1, -0.2}), numbers({0.7, 1.4})}, -1.5, 1.5, true},
     {"BatchNormalization", {{7, 2}, {2}, {2}}, {{"training_mode", std::int64_t{1}}}, 15, {numbers({0, 0}), numbers({1, 1})}, -1.5, 1.5, false, 3},
+    {"LayerNormalization", {{3, 5, 2}, {2}, {2}}}, {"LayerNormalization", {{3, 5, 2}, {5, 2}, {5, 2}}, {{"axis", std::int64_t{1}}, {"epsilon", 0.1}}, 17, {}, -1.5, 1.5, false, 3, {}, 3}, {"LayerNormalization", {{3, 7}, {1}}, {{"axis", std::int64_t{-1}}}}, {"LayerNormalization", {{2, 3, 5}, {3, 1}, {5}}, {{"axis", std::int64_t{-2}}}},
+    {"InstanceNormalization", {{2, 3, 5}, {3}, {3}}}, {"InstanceNormalization", {{1, 2, 3, 5}, {2}, {2}}, {{"epsilon", 0.1}}},
+    {"GroupNormalization", {{2, 6, 5}, {3}, {3}}, {{"num_groups", std::int64_t{3}}}, 18}, {"GroupNormalization", {{2, 6, 3, 1}, {6}, {6}}, {{"num_groups", std::int64_t{2}}}, 21},
+    {"RNN", {{5, 3, 2}, {1, 4, 2}, {1, 4, 4}}}, {"RNN", {{5, 3, 2}, {2, 3, 2}, {2, 3, 3}, {2, 6}, {2, 3, 3}}, {{"direction", std::string("bidirectional")}}, 17, {}, -1.5, 1.5, false, 2, {{4, wholes({5, 0, 2})}}, 2},
+    {"RNN", {{3, 5, 2}, {2, 3, 2}, {2, 3, 3}}, {{"direction", std::string("bidirectional")}, {"layout", std::int64_t{1}}, {"activations", std::vector<std::string>{"ScaledTanh", "Affine"}}, {"activation_alpha", std::vector<double>{0.7, 0.9}}, {"activation_beta", std::vector<double>{1.3, 0.2}}}, 17, {}, -1, 1, false, 2, {}, 2},
+    {"GRU", {{5, 3, 2}, {1, 12, 2}, {1, 12, 4}}}, {"GRU", {{5, 3, 2}, {2, 9, 2}, {2, 9, 3}, {2, 18}, {2, 3, 3}}, {{"direction", std::string("bidirectional")}, {"linear_before_reset", std::int64_t{1}}}, 17, {}, -1.5, 1.5, false, 2, {{4, wholes({4, 5, 1})}}, 2},
+    {"GRU", {{5, 3, 2}, {2, 9, 2}, {2, 9, 3}, {2, 18}}, {{"direction", std::string("bidirectional")}}, 17, {}, -1, 1, false, 2, {{4, wholes({4, 5, 1})}}, 2}, {"GRU", {{3, 5, 2}, {1, 9, 2}, {1, 9, 3}, {1, 18}, {3, 1, 3}}, {{"direction", std::string("reverse")}, {"layout", std::int64_t{1}}, {"activations", std::vector<std::string>{"HardSigmoid", "Softsign"}}, {"activation_alpha", std::vector<double>{0.1}}}, 17, {}, -1, 1, false, 2, {{4, std::nullopt}}, 2},
+    {"LSTM", {{5, 3, 2}, {1, 16, 2}, {1, 16, 4}}}, {"LSTM", {{5, 3, 2}, {2, 12, 2}, {2, 12, 3}, {2, 24}, {2, 3, 3}, {2, 3, 3}, {2, 9}}, {{"direction", std::string("bidirectional")}}, 17, {}, -1, 1, false, 3, {{4, wholes({2, 5, 4})}}, 3},
+    {"LSTM", {{3, 4, 2}, {1, 12, 2}, {1, 12, 3}, {1, 24}, {1, 9}}, {{"direction", std::string("reverse")}, {"layout", std::int64_t{1}}, {"input_forget", std::int64_t{1}}, {"clip", 0.6}}, 17, {}, -1, 1, false, 3, {{4, std::nullopt}, {5, std::nullopt}, {6, std::nullopt}}, 3},
+    {"Slice", {{5, 7}}, {{"starts", Ints{1, -3}}, {"ends", Ints{4, 100}}}, 9}, {"Slice", {{5, 7, 2}}, {}, 17, {ints({-1, 1}), ints({-100, -1}), ints({1, 0}), ints({-2, 3})}},
+    {"Split", {{2, 6}}, {{"axis", std::int64_t{1}}}, 17, {}, -1.5, 1.5, false, 3, {}, 3}, {"Split", {{5, 2}}, {}, 17, {ints({1, 4})}, -1.5, 1.5, false, 2, {}, 1}, {"Split", {{7, 2}}, {{"num_outputs", std::int64_t{3}}}, 18, {}, -1.5, 1.5, false, 3, {}, 3},
     {"Dropout", {{3, 5}}}, {"Dropout", {{3, 5, 7}}, {}, 17, {Tensor::scalar(0.4f)}, -1.5, 1.5, true}, {"Dropout", {{3, 5}}, {{"ratio", 0.3}}, 7, {}, -1.5, 1.5, true},
     {"Clip", {{3, 5}}, {{"min", -0.7}, {"max", 0.4}}, 6}, {"Clip", {{3, 5}}, {}, 17, {Tensor::scalar(-0.7), Tensor::scalar(0.4)}},
     {"LeakyRelu", {{3, 5}}, {{"alpha", 0.2}}}, {"Elu", {{3, 5}}, {{"alpha", 1.7}}}, {"Gelu", {{3, 5}}, {{"approximate", std::string("tanh")}}, 20},
@@ -99,16 +120,21 @@ class Trial {
         m_options.isTraining = one.isTraining;
         m_options.seed = 7;
         Node node{one.op, "n", {}, {}, one.attributes, {}};
-        if (one.op == "Where")
-            give(node, Tensor(Shape{3, 1}, std::vector<Boolean>{Boolean{1}, Boolean{0}, Boolean{1}}));
         for (const Shape& shape : one.inputs) {
+            for (auto fixed = one.placed.find(node.inputs.size()); fixed != one.placed.end();
+                 fixed = one.placed.find(node.inputs.size()))
+                if (fixed->second)
+                    give(node, *fixed->second);
+                else
+                    node.inputs.emplace_back();
             m_drawn.push_back("x" + std::to_string(node.inputs.size()));
             give(node, drawn(shape, one.low, one.high));
         }
         for (const Tensor& constant : one.constants)
             give(node, constant);
-        for (int i = 0; i < one.outputs; ++i)
+        for (int i = 0; i < std::max(one.outputs, one.weighed); ++i)
             node.outputs.push_back("y" + std::to_string(i));
+        m_weights.resize(static_cast<std::size_t>(one.weighed));
         m_graph.nodes.push_back(node);
     }
 
@@ -120,8 +146,10 @@ class Trial {
             qWarning("%s", english(run.error()).c_str());
             return -1;
         }
-        m_weights = drawn(run->values.at("y0").shape(), -1, 1);
-        if (const auto back = referenceBackward(m_graph, *run, {{"y0", m_weights}}, m_options); !back) {
+        std::map<std::string, Tensor> given;
+        for (std::size_t i = 0; i < m_weights.size(); ++i)
+            given[output(i)] = m_weights[i] = drawn(run->values.at(output(i)).shape(), -1, 1);
+        if (const auto back = referenceBackward(m_graph, *run, given, m_options); !back) {
             qWarning("%s", english(back.error()).c_str());
             return -1;
         }
@@ -147,6 +175,8 @@ class Trial {
         m_values[name] = std::move(value);
     }
 
+    static std::string output(std::size_t i) { return "y" + std::to_string(i); }
+
     Tensor drawn(const Shape& shape, double low, double high)
     {
         Tensor tensor(ElementType::Double, shape);
@@ -160,11 +190,12 @@ class Trial {
         auto values = m_values;
         values.at(name).as<double>()[i] += shift;
         const auto run = referenceForward(m_graph, values, m_options);
-        const auto y = run->values.at("y0").as<double>();
-        const auto w = m_weights.as<double>();
         double sum = 0;
-        for (std::size_t k = 0; k < y.size(); ++k)
-            sum += y[k] * w[k];
+        for (std::size_t i = 0; i < m_weights.size(); ++i) {
+            const auto y = run->values.at(output(i)).as<double>();
+            const auto w = std::as_const(m_weights[i]).as<double>();
+            sum = std::inner_product(y.begin(), y.end(), w.begin(), sum);
+        }
         return sum;
     }
 
@@ -179,7 +210,7 @@ class Trial {
     ReferenceOptions m_options;
     std::map<std::string, Tensor> m_values;
     std::vector<std::string> m_drawn;
-    Tensor m_weights;
+    std::vector<Tensor> m_weights; ///< of the outputs in the loss
 };
 
 } // namespace
