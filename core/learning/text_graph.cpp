@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -33,7 +34,9 @@ TextGraph::TextGraph(std::string name, std::uint64_t seed)
 std::string TextGraph::nextName(const std::string& op)
 {
     std::string name = op;
-    name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+    const bool isShort = std::ranges::none_of(name, [](char c) { return std::islower(static_cast<unsigned char>(c)); });
+    for (std::size_t i = 0; i < (isShort ? name.size() : 1); ++i) // "gru1", "matMul1"
+        name[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
     return name + std::to_string(++m_counts[op]);
 }
 

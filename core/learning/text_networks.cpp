@@ -114,11 +114,16 @@ std::string selfAttention(TextGraph& net, const std::string& x, const std::strin
 {
     constexpr std::int64_t heads = 4;
     const std::int64_t each = width / heads;
-    const auto split = [&](const char* part, const std::vector<std::int64_t>& order) {
-        return net.transpose(net.reshape(net.dense(x, width, width, name + part), {0, 0, heads, each}), order);
+    const auto split = [&](const std::string& wide, const std::vector<std::int64_t>& order) {
+        return net.transpose(net.reshape(wide, {0, 0, heads, each}), order);
     };
-    const auto queries = split(".queries", {0, 2, 1, 3}), keys = split(".keys", {0, 2, 3, 1}),
-               values = split(".values", {0, 2, 1, 3});
+    const auto queries = split(net.dense(x, width, width, name + ".queries"), {0, 2, 1, 3});
+    // A bias of the keys would move all scores of a query alike, which softmax does not see.
+    const double limit = std::sqrt(6.0 / static_cast<double>(2 * width));
+    const auto keys = split(
+        net.node("MatMul", {x, net.uniform(name + ".keys.weight", {width, width}, limit)}, {}, name + ".keys"),
+        {0, 2, 3, 1});
+    const auto values = split(net.dense(x, width, width, name + ".values"), {0, 2, 1, 3});
     const auto scores = net.node(
         "Mul", {net.node("MatMul", {queries, keys}), net.constant(1.0F / std::sqrt(static_cast<float>(each)))});
     const auto attention =

@@ -112,12 +112,23 @@ Result<void> referenceBackward(
 
 Graph toDouble(const Graph& graph)
 {
+    const auto widen = [](Tensor& tensor) {
+        if (tensor.type() != ElementType::Float)
+            return;
+        const auto values = std::as_const(tensor).as<float>();
+        tensor = Tensor(tensor.shape(), std::vector<double>(values.begin(), values.end()));
+    };
+    constexpr std::int64_t toFloat = 1, toDouble = 11; // TensorProto.DataType
     Graph result = graph;
     for (auto& [name, tensor] : result.initializers)
-        if (tensor.type() == ElementType::Float) {
-            const auto values = tensor.as<float>();
-            tensor = Tensor(tensor.shape(), std::vector<double>(values.begin(), values.end()));
-        }
+        widen(tensor);
+    for (Node& node : result.nodes) {
+        if (node.op == "Cast" && node.integer("to", 0) == toFloat)
+            node.attributes["to"] = toDouble;
+        for (auto& [name, attribute] : node.attributes)
+            if (auto* tensor = std::get_if<Tensor>(&attribute))
+                widen(*tensor);
+    }
     return result;
 }
 

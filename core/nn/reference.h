@@ -29,7 +29,7 @@ Result<ReferenceRun> referenceForward(
 Result<void> referenceBackward(const Graph& graph, ReferenceRun& run, std::map<std::string, Tensor> outputGradients,
     const ReferenceOptions& options = {});
 
-/// The graph with all float initializers as doubles.
+/// The graph with all float initializers and constants as doubles.
 Graph toDouble(const Graph& graph);
 
 } // namespace hounsfield::nn

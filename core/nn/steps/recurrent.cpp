@@ -229,8 +229,9 @@ class Recurrent final : public Step {
         m_cell.forward({group.count, m_units}, cell);
         for (int row = 0; row < group.count; ++row)
             if (t >= lengthOf(group, row)) {
-                std::fill_n(output(group, direction, row, t), m_units, 0.0F);
-                std::fill_n(program.at(m_carried, group) + row * m_units, m_units, 0.0F);
+                for (float* state : {output(group, direction, row, t), kept(group, direction, row, t),
+                         program.at(m_carried, group) + row * m_units})
+                    std::fill_n(state, m_units, 0.0F);
             }
     }
 

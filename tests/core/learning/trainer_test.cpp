@@ -45,7 +45,7 @@ TrainerJob job(int threads = 1)
         return batchesOf(
             Random(1, "shuffle", static_cast<std::uint64_t>(epoch)).permutation(50), 16, LastBatch::Smaller);
     };
-    one.source.fill = [](const std::string&, const BatchSource::Draw& draw, float* values) {
+    one.source.fill = [](const std::string&, const BatchSource::Draw& draw, std::span<float> values) {
         Random random(2, "noise", static_cast<std::uint64_t>(draw.epoch), static_cast<std::uint64_t>(draw.caseNumber));
         for (std::int64_t i = 0; i < side * side; ++i) {
             const bool isMiddle = i / side > 3 && i / side < 8 && i % side > 3 && i % side < 8;
@@ -158,7 +158,7 @@ class TrainerTest : public QObject {
     {
         TrainerJob planted = job();
         planted.source.fill = [fill = planted.source.fill](
-                                  const std::string& name, const BatchSource::Draw& draw, float* values) {
+                                  const std::string& name, const BatchSource::Draw& draw, std::span<float> values) {
             fill(name, draw, values);
             if (draw.epoch == 2 && draw.caseNumber == 7)
                 values[0] = std::numeric_limits<float>::quiet_NaN();

@@ -10,19 +10,43 @@
 
 namespace hounsfield::nn::test {
 
-Bench benchOf(Graph graph, std::int64_t batch)
+namespace {
+
+Bench emptyBench(Graph graph, std::int64_t batch)
 {
     Bench bench{std::make_shared<const Graph>(std::move(graph)), {}, {}, {}};
     bench.weights = std::make_shared<Weights>(*bench.graph);
+    Random random(1, "classes");
+    const std::int64_t classes = bench.graph->outputs[0].shape.back();
+    for (std::int64_t i = 0; i < batch; ++i)
+        bench.classes.push_back(static_cast<std::int32_t>(random.below(classes)));
+    return bench;
+}
+
+} // namespace
+
+Bench textBenchOf(Graph graph, std::int64_t batch, std::int64_t length, std::int64_t vocabulary)
+{
+    Bench bench = emptyBench(std::move(graph), batch);
+    bench.images = Tensor(ElementType::Int64, {batch, length});
+    Random random(1, "texts");
+    for (std::int64_t i = 0; i < batch; ++i) {
+        const std::int64_t words = i == 0 ? length : 1 + random.below(length);
+        for (std::int64_t t = 0; t < words; ++t)
+            bench.images.as<std::int64_t>()[static_cast<std::size_t>(i * length + t)] = 1 + random.below(vocabulary - 1);
+    }
+    return bench;
+}
+
+Bench benchOf(Graph graph, std::int64_t batch)
+{
+    Bench bench = emptyBench(std::move(graph), batch);
     Shape shape = bench.graph->inputs[0].shape;
     shape[0] = batch;
     bench.images = Tensor(ElementType::Float, shape);
     Random random(1, "images");
     for (float& value : bench.images.as<float>())
         value = static_cast<float>(random.uniform(-1, 1));
-    const std::int64_t classes = bench.graph->outputs[0].shape.back();
-    for (std::int64_t i = 0; i < batch; ++i)
-        bench.classes.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(classes))));
     return bench;
 }
 
@@ -41,6 +65,11 @@ Executor::Step stepOf(const Bench& bench)
     step.samples = bench.images.shape()[0];
     step.fill = [&bench](std::string_view, SampleRange range, float* data) {
         const Shape& s = bench.images.shape();
+        if (bench.images.type() == ElementType::Int64) {
+            const auto words = bench.images.as<std::int64_t>().subspan(static_cast<std::size_t>(range.first * s[1]));
+            std::copy_n(words.begin(), range.count * s[1], data);
+            return;
+        }
         const std::int64_t channels = s[1], pixels = bench.images.count() / (s[0] * channels);
         const float* from = bench.images.as<float>().data();
         for (std::int64_t i = 0; i < range.count; ++i)
@@ -64,8 +93,11 @@ void stir(Weights& weights)
 
 DoublePath doublePathOf(const Bench& bench, bool isTraining)
 {
-    Tensor images(ElementType::Double, bench.images.shape());
-    std::ranges::copy(std::as_const(bench.images).as<float>(), images.as<double>().begin());
+    Tensor images = bench.images;
+    if (images.type() == ElementType::Float) {
+        images = Tensor(ElementType::Double, bench.images.shape());
+        std::ranges::copy(std::as_const(bench.images).as<float>(), images.as<double>().begin());
+    }
     Graph graph = *bench.graph;
     bench.weights->writeInto(graph);
     graph = toDouble(graph);

@@ -16,11 +16,13 @@ namespace hounsfield::nn::test {
 struct Bench {
     std::shared_ptr<const Graph> graph;
     std::shared_ptr<Weights> weights;
-    Tensor images;
+    Tensor images; ///< or the tokens of texts
     std::vector<std::int32_t> classes;
 };
 /// Images and classes are drawn; the network's input is `image`, its first output logits.
 Bench benchOf(Graph graph, std::int64_t batch);
+/// Texts of 1 … `length` words of a vocabulary, padded with 0; the network's input is `tokens`.
+Bench textBenchOf(Graph graph, std::int64_t batch, std::int64_t length, std::int64_t vocabulary);
 PlanRequest requestOf(const Bench& bench, Mode mode, int threads);
 /// A training step with softmax cross entropy, whose gradient is only summed.
 Executor::Step stepOf(const Bench& bench);

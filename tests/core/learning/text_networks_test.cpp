@@ -1,0 +1,100 @@
+#include <QtTest>
+
+#include "core/learning/text_networks.h"
+#include "core/learning/text_predictor.h"
+
+#include <cmath>
+
+#include "tests/core/nn/double_path.h"
+
+using namespace hounsfield;
+using namespace hounsfield::learning;
+using namespace hounsfield::nn::test;
+
+namespace {
+
+constexpr std::int64_t vocabulary = 23;
+
+nn::Graph graphOf(const QString& name, std::int64_t width, std::int64_t units, double dropout = 0.3)
+{
+    return (*findTextNetwork(name.toStdString()))->build({vocabulary, 4, true, 1, width, units, dropout});
+}
+
+} // namespace
+
+/// The networks of texts: a whole training step against the double path, and that padding means nothing.
+class TextNetworksTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void initTestCase()
+    {
+        if (!missingLevel().isEmpty())
+            QSKIP("This machine has no " + missingLevel());
+        QCOMPARE(loadedLevel(), wantedLevel());
+    }
+
+    void aWholeStepAgreesWithTheDoublePath_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("units");
+        QTest::addColumn<int>("length");
+        for (const TextNetwork& network : textNetworks()) {
+            const auto name = QString::fromStdString(network.name);
+            QTest::addRow("%s, odd sizes", network.name.c_str()) << name << 7 << 5 << 13;
+            QTest::addRow("%s, whole vectors", network.name.c_str()) << name << 16 << 16 << 32;
+        }
+    }
+    void aWholeStepAgreesWithTheDoublePath()
+    {
+        constexpr double bar = 1e-4;
+        QFETCH(QString, name);
+        QFETCH(int, width);
+        QFETCH(int, units);
+        QFETCH(int, length);
+        const Bench bench = textBenchOf(graphOf(name, width, units), 11, length, vocabulary);
+        stir(*bench.weights);
+        const DoublePath path = doublePathOf(bench, true);
+        auto executor = nn::Executor::plan(bench.graph, bench.weights, requestOf(bench, nn::Mode::Training, 2));
+        QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+        const auto loss = executor->train(stepOf(bench));
+        QVERIFY2(loss, loss ? "" : english(loss.error()).c_str());
+        QVERIFY2(std::abs(*loss - path.loss) < bar * path.loss, qPrintable(QString("%1 %2").arg(*loss).arg(path.loss)));
+        QCOMPARE(gradientsBeyond(bar, bench, *executor, path), QByteArray());
+    }
+
+    void aPaddedTextGivesTheSameAsAlone_data() { aWholeStepAgreesWithTheDoublePath_data(); }
+    void aPaddedTextGivesTheSameAsAlone()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, width);
+        QFETCH(int, units);
+        const auto graph = std::make_shared<const nn::Graph>(graphOf(name, width, units));
+        const auto weights = std::make_shared<nn::Weights>(*graph);
+        const Words text{3, 1, 4, 1, 5, 9, 2, 6};
+        const Words longer(40, 7);
+        const std::vector<const Words*> alone{&text}, beside{&longer, &text};
+        const auto logits = [&](std::span<const Words* const> texts, std::int64_t length) {
+            nn::PlanRequest request;
+            request.inputs["tokens"] = {static_cast<std::int64_t>(texts.size()), length};
+            auto executor = nn::Executor::plan(graph, weights, request);
+            if (!executor || !executor->setInput("tokens", tokensOf(texts, length)) || !executor->forward())
+                return std::vector<float>();
+            const auto values = executor->value("logits");
+            return std::vector<float>(values.as<float>().end() - 4, values.as<float>().end());
+        };
+        const auto plain = logits(alone, 8), padded = logits(beside, 48);
+        QCOMPARE(plain.size(), std::size_t{4});
+        QCOMPARE(padded.size(), std::size_t{4});
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            QVERIFY(std::abs(plain[i] - padded[i]) < 1e-5F);
+    }
+};
+
+int textNetworksTest(int argc, char** argv)
+{
+    TextNetworksTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "text_networks_test.moc"
