@@ -8,6 +8,7 @@ set(uses_study base image files)
 set(uses_nn base)
 set(uses_learning base image files study nn)
 set(uses_diagnosis base image files study nn learning)
+set(uses_reports base image files study nn learning)
 
 # pattern of an include | folders whose sources may have it (headers never may, app/reader excepted)
 set(toolkits
