@@ -87,8 +87,7 @@ std::string Builder::node(const std::string& op, std::vector<std::string> inputs
     Inputs known;
     for (const auto& input : node.inputs) {
         given.push_back(input.empty() ? ValueInfo{} : m_values.at(input));
-        const auto constant = m_graph.initializers.find(input);
-        known.push_back(constant == m_graph.initializers.end() ? nullptr : &constant->second);
+        known.push_back(knownValue(input));
     }
     const Operator* row = findOperator(op);
     assert(row && row->shapes);
@@ -96,8 +95,32 @@ std::string Builder::node(const std::string& op, std::vector<std::string> inputs
     assert(made && made->size() >= node.outputs.size());
     for (std::size_t i = 0; i < node.outputs.size(); ++i)
         m_values[node.outputs[i]] = {node.outputs[i], (*made)[i].type, (*made)[i].shape};
+    fold(node, *row, known);
     m_graph.nodes.push_back(std::move(node));
     return name;
+}
+
+const Tensor* Builder::knownValue(const std::string& name) const
+{
+    if (const auto constant = m_graph.initializers.find(name); constant != m_graph.initializers.end())
+        return &constant->second;
+    const auto folded = m_folded.find(name);
+    return folded == m_folded.end() ? nullptr : &folded->second;
+}
+
+void Builder::fold(const Node& node, const Operator& row, std::vector<const Tensor*> known)
+{
+    Tensor only; // of Shape's input the shape is enough
+    const auto isFree = [](std::int64_t dimension) { return dimension < 0; };
+    if (node.op == "Shape" && std::ranges::none_of(shapeOf(node.inputs[0]), isFree))
+        known[0] = &(only = Tensor(ElementType::Bool, shapeOf(node.inputs[0])));
+    const bool isWhole = m_values.at(node.outputs[0]).type != ElementType::Float;
+    const bool isKnown = std::ranges::find(known, nullptr) == known.end();
+    if (!isWhole || !isKnown)
+        return;
+    if (const auto values = row.forward({node, m_graph.opset}, known))
+        for (std::size_t i = 0; i < node.outputs.size(); ++i)
+            m_folded[node.outputs[i]] = (*values)[i];
 }
 
 std::string Builder::convolution(const std::string& x, const Convolution& options)

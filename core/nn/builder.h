@@ -12,6 +12,8 @@
 
 namespace hounsfield::nn {
 
+struct Operator;
+
 /// Builds networks layer by layer. Every layer takes names of values and returns the name of the one it makes; shapes
 /// are inferred on the way by the operator table, so that a layer knows its input's channels. Weights start as a pure
 /// function of (seed, name). Layers that do not fit are mistakes of the caller (assertions).
@@ -86,9 +88,15 @@ class Builder {
     Graph finish(const std::vector<std::string>& outputs) const;
 
   private:
+    /// The value of an initializer or of what was folded; null when it is not known yet.
+    const Tensor* knownValue(const std::string& name) const;
+    /// Remembers whole numbers that depend on constants or shapes alone: later nodes take shapes and axes from them.
+    void fold(const Node& node, const Operator& row, std::vector<const Tensor*> known);
+
     Graph m_graph;
     std::uint64_t m_seed = 0;
     std::map<std::string, ValueInfo> m_values;
+    std::map<std::string, Tensor> m_folded;
     std::map<std::string, int> m_counts;
 };
 

@@ -90,13 +90,37 @@ std::string differenceOf(const Tensor& ours, const Tensor& theirs)
         ours.elements());
 }
 
+/// A case whose expected values were computed with an attribute that its node does not have. The standard's own data
+/// are wrong there: run as they stand, no implementation of the standard gives these values.
+struct Erratum {
+    std::string_view name;
+    std::string_view attribute;
+    double value;
+};
+/// Adam's epsilon is 1e-6 where a node is silent; the script that made this case took 1e-2
+/// (onnx/backend/test/case/node/adam.py, export_adam_multiple).
+constexpr Erratum errata[] = {{"node/test_adam_multiple", "epsilon", 1e-2}};
+
+/// Puts in what an erratum of the case says; false when there is none.
+bool correct(Graph& graph, const std::string& name)
+{
+    const auto* erratum = std::ranges::find(errata, name, &Erratum::name);
+    if (erratum == std::end(errata))
+        return false;
+    for (Node& node : graph.nodes)
+        node.attributes.emplace(erratum->attribute, erratum->value);
+    return true;
+}
+
 /// Empty when passed, else the reason; an Error of kind Unsupported when the case is beyond the table.
-Result<std::string> outcomeOf(const Case& files, const std::string& name)
+Result<std::string> outcomeOf(const Case& files, const std::string& name, Conformance& result)
 {
     const auto model = files.find("model.onnx");
     if (model == files.end())
         return environment(text("nn", "There is no such test case."), name);
-    const Graph graph = TRY(readOnnx(std::as_bytes(std::span(model->second)), name));
+    Graph graph = TRY(readOnnx(std::as_bytes(std::span(model->second)), name));
+    if (correct(graph, name))
+        result.corrected.push_back(name);
     for (const Node& node : graph.nodes)
         if (!findOperator(node.op))
             return unsupported(text("nn", "The operator %1 is not known here.").with(node.op), name);
@@ -122,7 +146,7 @@ Result<std::string> outcomeOf(const Case& files, const std::string& name)
 
 Result<void> runCase(const Case& files, const std::string& name, Conformance& result)
 {
-    const auto outcome = outcomeOf(files, name);
+    const auto outcome = outcomeOf(files, name, result);
     if (outcome && outcome->empty())
         ++result.passed;
     else if (outcome)

@@ -18,6 +18,7 @@ struct Conformance {
     int passed = 0;
     int notApplicable = 0; ///< cases with an operator or an element type that we do not know
     std::vector<Failure> failures;
+    std::vector<std::string> corrected; ///< cases whose own data are wrong, run with the attribute they were made with
 };
 
 /// The names "group/case" of a list: one a line, # begins a comment. Only lines before a line that begins with `until`

@@ -22,7 +22,8 @@ OperatorContext contextOf(const Graph& graph, const Node& node, const ReferenceO
 
 Result<const Operator*> operatorOf(const Node& node, std::int64_t opset)
 {
-    const Operator* found = node.domain.empty() ? findOperator(node.op) : nullptr;
+    const bool isKnownDomain = node.domain.empty() || node.domain == "ai.onnx.preview.training";
+    const Operator* found = isKnownDomain ? findOperator(node.op) : nullptr;
     if (!found)
         return unsupported(
             text("nn", "The operator %1 (version %2) is not known here.").with(node.op, opset), node.place());

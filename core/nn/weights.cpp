@@ -15,7 +15,8 @@ struct Setting {
     std::size_t input;
 };
 constexpr Setting settings[] = {{"Clip", 1}, {"Clip", 2}, {"Dropout", 1}, {"Pad", 2}, {"Resize", 1}, {"Resize", 2},
-    {"Range", 0}, {"Range", 1}, {"Range", 2}, {"OneHot", 2}};
+    {"Upsample", 1}, {"Range", 0}, {"Range", 1}, {"Range", 2}, {"OneHot", 2}, {"NegativeLogLikelihoodLoss", 2},
+    {"SoftmaxCrossEntropyLoss", 2}};
 
 struct Use {
     const Node* node;
@@ -52,7 +53,7 @@ bool isDecayed(const Use& use)
 {
     const std::string& op = use.node->op;
     return ((op == "Conv" || op == "Gemm" || op == "ConvTranspose") && use.input == 1) || op == "MatMul"
-           || (isRecurrent(op) && (use.input == 1 || use.input == 2));
+           || op == "Einsum" || (isRecurrent(op) && (use.input == 1 || use.input == 2));
 }
 
 Weights::Order orderOf(const Graph& graph, const std::vector<Use>& uses, const Shape& shape)

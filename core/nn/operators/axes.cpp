@@ -180,13 +180,23 @@ Result<void> castForward(const OperatorContext&, const Inputs& inputs, Tensors& 
     return {};
 }
 
+/// Only between floating types is there a gradient.
+Result<Tensors> castBackward(
+    const OperatorContext&, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
+{
+    const bool isSmooth = (bit(inputs[0]->type()) & floating) && (bit(gradients[0].type()) & floating);
+    if (!isSmooth)
+        return Tensors(1);
+    return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), doublesOf(gradients[0]))};
+}
+
 constexpr Operator rows[] = {
     {"Squeeze", 1, run<squeezeShapes, keepElements>, keepElementsBackward, squeezeShapes},
     {"Unsqueeze", 1, run<unsqueezeShapes, keepElements>, keepElementsBackward, unsqueezeShapes},
     {"Shape", 1, run<shapeShapes, shapeForward>, nullptr, shapeShapes},
     {"Expand", 8, run<expandShapes, expandForward>, expandBackward, expandShapes},
     {"Gather", 1, run<gatherShapes, gatherForward>, gatherBackward, gatherShapes},
-    {"Cast", 6, run<castShapes, castForward>, nullptr, castShapes},
+    {"Cast", 6, run<castShapes, castForward>, castBackward, castShapes},
 };
 
 } // namespace

@@ -122,10 +122,11 @@ Result<std::vector<Activation>> activationsOf(const OperatorContext& context, co
     return result;
 }
 
-/// An optional input has this shape where it is there.
+/// An optional input has this shape where it is there; free dimensions fit any.
 Result<void> optionalOf(const OperatorContext& context, Infos inputs, std::size_t i, const Shape& shape)
 {
-    if (isThere(inputs, i) && inputs[i].shape != shape)
+    const auto fits = [](std::int64_t a, std::int64_t b) { return a == b || a < 0 || b < 0; };
+    if (isThere(inputs, i) && !std::ranges::equal(inputs[i].shape, shape, fits))
         return wrong(context,
             text("nn", "Input %1 has the shape %2, not %3.").with(i + 1, written(inputs[i].shape), written(shape)));
     return {};

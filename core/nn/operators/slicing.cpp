@@ -74,9 +74,8 @@ Result<Cut> cutOf(const OperatorContext& context, const Shape& shape, const Inpu
         const auto axis = static_cast<std::size_t>(TRY(axisOf(context, axes[i], rank)));
         if (steps[i] == 0)
             return wrong(context, text("nn", "A slice cannot go in steps of 0."));
-        if (shape[axis] < 0)
-            return wrong(context, text("nn", "The shape %1 is not known.").with(written(shape)));
-        cut.cutAxis(axis, starts[i], ends[i], steps[i]);
+        if (shape[axis] >= 0) // a free dimension stays free
+            cut.cutAxis(axis, starts[i], ends[i], steps[i]);
     }
     return cut;
 }
@@ -122,7 +121,9 @@ Result<std::vector<std::int64_t>> equalParts(const OperatorContext& context, std
 {
     const auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, context.node.outputs.size()));
     const bool isUneven = context.opset >= 18 && context.node.has("num_outputs");
-    if (length < 0 || context.node.integer("num_outputs", count) != count || (!isUneven && length % count != 0))
+    if (length < 0) // a free dimension leaves free ones
+        return std::vector<std::int64_t>(static_cast<std::size_t>(count), -1);
+    if (context.node.integer("num_outputs", count) != count || (!isUneven && length % count != 0))
         return wrong(context, text("nn", "A length of %1 cannot be split into %2 parts.").with(length, count));
     const std::int64_t each = (length + count - 1) / count;
     std::vector<std::int64_t> lengths;
@@ -145,6 +146,8 @@ Result<Parts> partsOf(const OperatorContext& context, const Shape& shape, const 
         parts.lengths = node.integers("split");
     if (parts.lengths.empty())
         parts.lengths = TRY(equalParts(context, length));
+    if (length < 0 && parts.lengths.size() >= node.outputs.size())
+        return parts;
     std::int64_t rest = length;
     for (const std::int64_t part : parts.lengths)
         rest = part < 0 || part > rest ? -1 : rest - part;

@@ -158,5 +158,12 @@ std::span<const Operator> dropoutOperators();
 std::span<const Operator> recurrentOperators();
 std::span<const Operator> runNormalizationOperators();
 std::span<const Operator> slicingOperators();
+std::span<const Operator> classLossOperators();
+std::span<const Operator> einsumOperators();
+std::span<const Operator> paddingOperators();
+std::span<const Operator> resizeOperators();
+std::span<const Operator> selectionOperators();
+std::span<const Operator> transposedConvolutionOperators();
+std::span<const Operator> updateOperators();
 
 } // namespace hounsfield::nn

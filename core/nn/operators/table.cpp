@@ -11,10 +11,11 @@ namespace {
 std::vector<Operator> allOperators()
 {
     std::vector<Operator> all;
-    for (const auto family : {arithmeticOperators, axesOperators, clipOperators, comparisonOperators, constantOperators,
-             convolutionOperators, dropoutOperators, matrixOperators, normalizationOperators, poolingOperators,
-             recurrentOperators, reductionOperators, runNormalizationOperators, shapingOperators, slicingOperators,
-             softmaxOperators, unaryOperators}) {
+    for (const auto family : {arithmeticOperators, axesOperators, classLossOperators, clipOperators,
+             comparisonOperators, constantOperators, convolutionOperators, dropoutOperators, einsumOperators,
+             matrixOperators, normalizationOperators, paddingOperators, poolingOperators, recurrentOperators,
+             reductionOperators, resizeOperators, runNormalizationOperators, selectionOperators, shapingOperators,
+             slicingOperators, softmaxOperators, transposedConvolutionOperators, unaryOperators, updateOperators}) {
         const auto rows = family();
         all.insert(all.end(), rows.begin(), rows.end());
     }

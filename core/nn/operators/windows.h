@@ -6,8 +6,8 @@
 
 namespace hounsfield::nn {
 
-/// Where a sliding window stands: kernel, strides, dilations and pads of a convolution or pooling over 1 to 3 spatial axes,
-/// always told for 3 (leading axes of length 1 are put before).
+/// Where a sliding window stands: kernel, strides, dilations and pads of a convolution or pooling over 1 to 3 spatial
+/// axes, always told for 3 (leading axes of length 1 are put before).
 struct Window {
     std::array<std::int64_t, 3> in{1, 1, 1};
     std::array<std::int64_t, 3> out{1, 1, 1};
@@ -25,8 +25,7 @@ struct Window {
     Shape outShape(std::int64_t samples, std::int64_t channels) const;
 
     /// Calls body(place in the image, number in the kernel) for the taps of one output that lie inside the image.
-    template <typename Body>
-    void taps(std::int64_t z, std::int64_t y, std::int64_t x, Body&& body) const
+    template <typename Body> void taps(std::int64_t z, std::int64_t y, std::int64_t x, Body&& body) const
     {
         for (std::int64_t c = 0; c < kernel[0]; ++c) {
             const std::int64_t iz = z * stride[0] + c * dilation[0] - before[0];
@@ -58,5 +57,9 @@ struct Window {
 /// The window over an input [N, C, spatial …] by the node's attributes; `kernel` is the fallback of kernel_shape.
 /// Errors: BadInput (rank, sizes that are not positive, a window larger than the padded image).
 Result<Window> windowOf(const OperatorContext& context, const Shape& input, std::vector<std::int64_t> kernel);
+
+/// The window whose transpose a ConvTranspose node is: its `out` is that node's input, its `in` the image made of it.
+/// Errors: as windowOf, and pads that leave nothing.
+Result<Window> transposedWindowOf(const OperatorContext& context, const Shape& input, std::vector<std::int64_t> kernel);
 
 } // namespace hounsfield::nn

@@ -63,9 +63,34 @@ Graph mixedNet()
     return b.finish({b.dense(b.flatten(x), 4)});
 }
 
+/// The upward half of a generator: what only the operator table knows about images.
+Graph upwardNet()
+{
+    using Ints = std::vector<std::int64_t>;
+    Builder b("upward", 7);
+    const auto weight = [&](const std::string& name, const Shape& shape) {
+        return b.initializer(name, b.startingWeights(name, shape, Builder::Start::GlorotUniform));
+    };
+    std::string x = b.relu(b.convolution(b.input("image", {-1, 3, 9, 7}), {8}));
+    x = b.node("Pad", {x, b.initializer("pads", Tensor(Shape{8}, Ints{0, 0, 1, 2, 0, 0, 2, 1}))},
+        {{"mode", std::string("reflect")}});
+    x = b.node("ConvTranspose", {x, weight("up", {8, 3, 3, 2})},
+        {{"strides", Ints{2, 2}}, {"group", std::int64_t{2}}, {"output_padding", Ints{1, 0}},
+            {"pads", Ints{1, 0, 0, 1}}});
+    x = b.node("InstanceNormalization", {x, weight("scale", {6}), weight("shift", {6})});
+    x = b.node("PRelu", {x, weight("slope", {6, 1, 1})});
+    x = b.node("Resize", {x, "", b.initializer("scales", Tensor(Shape{4}, std::vector<float>{1, 1, 1.5, 0.6F}))},
+        {{"mode", std::string("linear")}});
+    b.node("Split", {x, b.initializer("parts", Tensor(Shape{2}, Ints{2, 4}))}, {{"axis", std::int64_t{1}}}, "part", 2);
+    x = b.node("Einsum", {"part.1", weight("mixed", {4, 5})}, {{"equation", std::string("nchw,ck->nkhw")}});
+    return b.finish(
+        {b.dense(b.node("ReduceMean", {b.sigmoid(x)}, {{"axes", Ints{2, 3}}, {"keepdims", std::int64_t{0}}}), 4)});
+}
+
 Graph netNamed(const QString& name)
 {
-    return name == "pooled"     ? pooledNet()
+    return name == "upward"     ? upwardNet()
+           : name == "pooled"   ? pooledNet()
            : name == "residual" ? residualNet()
            : name == "wide"     ? wideNet()
                                 : mixedNet();
@@ -194,7 +219,7 @@ class ExecutorTest : public QObject {
     static void nets()
     {
         QTest::addColumn<QString>("net");
-        for (const char* name : {"pooled", "residual", "wide", "mixed"})
+        for (const char* name : {"pooled", "residual", "wide", "mixed", "upward"})
             QTest::newRow(name) << name;
     }
 };

@@ -27,6 +27,20 @@ Tensor anyTensor(Random& random)
     return tensor;
 }
 
+/// What an attribute of words may be; empty for others.
+std::vector<std::string> wordsOf(const std::string& name)
+{
+    if (name == "direction")
+        return {"forward", "reverse", "bidirectional", "sideways"};
+    if (name == "mode")
+        return {"constant", "reflect", "edge", "wrap", "nearest", "linear", "cubic"};
+    if (name == "coordinate_transformation_mode")
+        return {"half_pixel", "align_corners", "asymmetric", "tf_crop_and_resize", "tf_half_pixel_for_nn", "none"};
+    if (name == "reduction")
+        return {"none", "sum", "mean"};
+    return {};
+}
+
 Attribute anyAttribute(Random& random, const std::string& name)
 {
     constexpr std::int64_t odd[] = {-1, 0, 1, 2, 3, std::int64_t{1} << 33, std::numeric_limits<std::int64_t>::min(),
@@ -37,7 +51,14 @@ Attribute anyAttribute(Random& random, const std::string& name)
     if (name == "auto_pad")
         return std::string(random.below(2) ? "SAME_UPPER" : "VALID");
     if (name == "equation")
-        return std::string("ij,jk->ik").substr(static_cast<std::size_t>(random.below(9)));
+        return std::string(random.below(2) ? "ij,jk->ik" : "...i,...i->...")
+            .substr(static_cast<std::size_t>(random.below(9)));
+    if (const std::vector<std::string> known = wordsOf(name); !known.empty())
+        return known[random.below(known.size())];
+    if (name == "activations")
+        return std::vector<std::string>(static_cast<std::size_t>(random.below(4)), "Affine");
+    if (name == "scales")
+        return std::vector<double>{random.uniform(0, 3), random.uniform(-1, 2), 1e30};
     if (name == "alpha" || name == "beta" || name == "epsilon" || name == "ratio" || name == "min" || name == "max")
         return random.uniform(-1, 2);
     if (name.back() == 's' || name == "kernel_shape" || name == "shape" || name == "perm" || name == "split") {
@@ -73,7 +94,9 @@ class OperatorsTest : public QObject {
         const char* names[] = {"axis", "axes", "kernel_shape", "strides", "pads", "dilations", "group", "perm", "split",
             "auto_pad", "ceil_mode", "keepdims", "alpha", "min", "ratio", "transA", "transB", "broadcast", "to",
             "value", "starts", "ends", "shape", "storage_order", "training_mode", "count_include_pad", "equation",
-            "largest"};
+            "largest", "direction", "layout", "hidden_size", "activations", "linear_before_reset", "clip", "num_groups",
+            "num_outputs", "mode", "k", "axis", "output_shape", "output_padding", "scales", "noop_with_empty_axes",
+            "coordinate_transformation_mode", "antialias", "exclude_outside", "reduction", "ignore_index", "epsilon"};
         int answered = 0;
         for (const Operator& row : operatorTable()) {
             for (std::uint64_t trial = 0; trial < 600; ++trial) {

@@ -2,6 +2,7 @@
 
 #include "core/nn/builder.h"
 #include "core/nn/losses.h"
+#include "core/nn/operators/table.h"
 #include "core/nn/optimizers.h"
 #include "core/nn/schedules.h"
 
@@ -10,6 +11,16 @@
 
 using namespace hounsfield;
 using namespace hounsfield::nn;
+
+namespace {
+
+std::vector<float> partOf(std::span<const float> values, const Weights::Entry& entry)
+{
+    const auto part = values.subspan(static_cast<std::size_t>(entry.offset), static_cast<std::size_t>(entry.count));
+    return {part.begin(), part.end()};
+}
+
+} // namespace
 
 class OptimizersTest : public QObject {
     Q_OBJECT
@@ -54,6 +65,54 @@ class OptimizersTest : public QObject {
             QVERIFY(optimizer.restore({optimizer.state().begin(), optimizer.state().end()}));
             QVERIFY(!optimizer.restore({{1.0F}}));
         }
+    }
+
+    /// Adam and Momentum as ai.onnx.preview.training defines them. Its epsilon is added to the uncorrected root.
+    void adamAndSgdAreTheStandardsUpdates_data()
+    {
+        QTest::addColumn<bool>("isAdam");
+        QTest::addColumn<bool>("isNesterov");
+        QTest::newRow("Adam") << true << false;
+        QTest::newRow("Momentum") << false << false;
+        QTest::newRow("Momentum, nesterov") << false << true;
+    }
+    void adamAndSgdAreTheStandardsUpdates()
+    {
+        QFETCH(bool, isAdam);
+        QFETCH(bool, isNesterov);
+        Builder b("line", 2);
+        const Graph graph = b.finish({b.dense(b.input("x", {-1, 5}), 3)});
+        const auto weights = std::make_shared<Weights>(graph);
+        OptimizerOptions options{isAdam ? OptimizerOptions::Kind::Adam : OptimizerOptions::Kind::Sgd};
+        options.isNesterov = isNesterov;
+        options.weightDecay = 0.01;
+        options.epsilon = 1e-3;
+        Optimizer optimizer(weights, options);
+        const Weights::Entry& entry = *weights->find("gemm1.weight");
+        const Tensor start(Shape{entry.count}, partOf(std::as_const(*weights).values(), entry));
+        std::vector<Tensor> state(isAdam ? 3 : 2, Tensor(ElementType::Float, {entry.count}));
+        state[0] = start;
+        for (int t = 1; t <= 5; ++t) {
+            std::vector<float> gradient(std::as_const(*weights).values().size());
+            for (std::size_t i = 0; i < gradient.size(); ++i)
+                gradient[i] = static_cast<float>(std::sin(static_cast<double>(i) * t));
+            optimizer.beginStep(t, 0.02);
+            optimizer.update(0, gradient);
+            Node node{isAdam ? "Adam" : "Momentum", {}, {}, {}, {}, {}};
+            node.attributes = {{"alpha", 0.9}, {"beta", isAdam ? 0.999 : 1}, {"norm_coefficient", 0.01},
+                {"epsilon", 1e-3 * std::sqrt(1 - std::pow(0.999, t))},
+                {"mode", std::string(isNesterov ? "nesterov" : "standard")}};
+            const Tensor rate = Tensor::scalar(0.02F), count = Tensor::scalar(std::int64_t{t});
+            const Tensor g(Shape{entry.count}, partOf(gradient, entry));
+            Inputs inputs{&rate, &count, &state[0], &g, &state[1]};
+            if (isAdam)
+                inputs.push_back(&state[2]);
+            state = *findOperator(node.op)->forward({node}, inputs);
+        }
+        const auto ours = partOf(std::as_const(*weights).values(), entry);
+        const auto theirs = std::as_const(state[0]).as<float>();
+        for (std::size_t i = 0; i < ours.size(); ++i)
+            QVERIFY(std::abs(ours[i] - theirs[i]) < 1e-6F && ours[i] != start.as<float>()[i]);
     }
 
     void crossEntropyHasTheGradientOfItsDifferences()
