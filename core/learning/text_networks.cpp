@@ -49,13 +49,13 @@ nn::Graph recurrentAttention(const std::string& name, const std::string& op, con
     const auto words = net.dropout(net.embedding("tokens", form.vocabulary, form.width), form.dropout);
     const auto states = net.dropout(net.recurrent(op, words, mask.lengths, form.width, form.units, true), form.dropout);
     const auto keys = net.node("Tanh", {net.dense(states, width, width, "keys")});
-    const double limit = std::sqrt(6.0 / static_cast<double>(width + form.labels));
-    const auto scores = net.node("MatMul", {keys, net.uniform("queries", {width, form.labels}, limit)});
+    constexpr double small = 0.05; // attention begins as a mean over all words, and no label is called yet
+    const auto scores = net.node("MatMul", {keys, net.uniform("queries", {width, form.labels}, small)});
     const auto allowed = net.node("Add", {scores, net.node("Unsqueeze", {mask.forbidden, net.whole({2})})});
     const auto attention = net.node("Softmax", {allowed}, {{"axis", std::int64_t{1}}}, "attention");
     const auto attended =
         net.dropout(net.node("MatMul", {net.transpose(attention, {0, 2, 1}), states}), form.dropout);
-    const auto votes = net.node("Mul", {attended, net.uniform("votes", {form.labels, width}, limit)});
+    const auto votes = net.node("Mul", {attended, net.uniform("votes", {form.labels, width}, small)});
     const auto sums = net.node("ReduceSum", {votes, net.whole({2})}, {{"keepdims", std::int64_t{0}}});
     net.node("Add", {sums, net.filled("logits.bias", {form.labels}, startingBias(form))}, {}, "logits");
     return net.finish(form.labels);

@@ -18,7 +18,7 @@ struct TextNetworkForm {
     std::int64_t labels = 2;
     bool isMultiLabel = true; ///< else one class a text
     std::uint64_t seed = 1;
-    std::int64_t width = 100; ///< of a word's vector
+    std::int64_t width = 200; ///< of a word's vector
     std::int64_t units = 64;  ///< of a recurrent layer (a direction), of attention's token vectors
     double dropout = 0.3;     ///< share, while training
 };

@@ -16,9 +16,9 @@ struct Shared {
     const char* name;
     const char* fallback;
 };
-constexpr std::array shared{Shared{"epochs", "30"}, Shared{"batch", "64"}, Shared{"rate", "0.005"}, Shared{"seed", "1"},
+constexpr std::array shared{Shared{"epochs", "40"}, Shared{"batch", "64"}, Shared{"rate", "0.007"}, Shared{"seed", "1"},
     Shared{"threads", "0"}, Shared{"validation", "0.15"}, Shared{"test-share", "0.2"}, Shared{"optimizer", "adam"},
-    Shared{"momentum", "0.9"}, Shared{"weight-decay", "0"}, Shared{"schedule", "cosine"},
+    Shared{"momentum", "0.9"}, Shared{"weight-decay", "0"}, Shared{"schedule", "one-cycle"},
     Shared{"label-smoothing", "0"}, Shared{"clip", "0.1"}, Shared{"averaging", "0"}, Shared{"keep", "best"},
     Shared{"patience", "0"}, Shared{"save-seconds", "10"}};
 
@@ -27,7 +27,7 @@ std::vector<Option> ownRows()
 {
     using Kind = Option::Kind;
     return {
-        {"width", Kind::Integer, "100", text("learning", "Numbers that stand for a word."), 4, 4096},
+        {"width", Kind::Integer, "200", text("learning", "Numbers that stand for a word."), 4, 4096},
         {"units", Kind::Integer, "64", text("learning", "Units of the recurrent layer in each direction."), 4, 4096},
         {"dropout", Kind::Number, "0.3", text("learning", "Share of the numbers left out at random while training, against learning by heart."), 0, 0.9},
     };
