@@ -2671,6 +2671,170 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Axis %1 of shape %2 is empty.</source>
         <translation>形状 %2 的轴 %1 是空的。</translation>
     </message>
+    <message>
+        <source>%1 repeats of axis %2 do not fit %3.</source>
+        <translation>轴 %2 重复 %1 次与 %3 不相配。</translation>
+    </message>
+    <message>
+        <source>Repeats %1 do not fit %2.</source>
+        <translation>重复次数 %1 与 %2 不相配。</translation>
+    </message>
+    <message>
+        <source>Blocks of %1 do not fit an image of %2.</source>
+        <translation>大小为 %1 的块与图像 %2 不相配。</translation>
+    </message>
+    <message>
+        <source>The shape %1 is that of no matrix.</source>
+        <translation>形状 %1 不是矩阵的形状。</translation>
+    </message>
+    <message>
+        <source>%1 is no reduction of a loss.</source>
+        <translation>%1 不是损失的归约方式。</translation>
+    </message>
+    <message>
+        <source>Classes %1 do not fit scores of shape %2.</source>
+        <translation>类别 %1 与形状为 %2 的得分不相配。</translation>
+    </message>
+    <message>
+        <source>Input %1 has the shape %2, not %3.</source>
+        <translation>输入 %1 的形状为 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>There is no class %1 among %2.</source>
+        <translation>共 %2 个类别，其中没有类别 %1。</translation>
+    </message>
+    <message>
+        <source>There is no range from %1 to %2 in steps of %3.</source>
+        <translation>从 %1 到 %2、步长为 %3 的范围不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is no term of an equation.</source>
+        <translation>%1 不是等式中的项。</translation>
+    </message>
+    <message>
+        <source>The equation %1 has not %2 terms.</source>
+        <translation>等式 %1 不是 %2 项。</translation>
+    </message>
+    <message>
+        <source>The term %1 does not fit the shape %2.</source>
+        <translation>项 %1 与形状 %2 不相配。</translation>
+    </message>
+    <message>
+        <source>One letter stands for the lengths %1 and %2.</source>
+        <translation>同一个字母代表了长度 %1 和 %2。</translation>
+    </message>
+    <message>
+        <source>The equation&apos;s output does not name letters of its terms once each.</source>
+        <translation>等式的输出没有将各项中的字母各列一次。</translation>
+    </message>
+    <message>
+        <source>The equation asks for too many products.</source>
+        <translation>等式要求的乘积过多。</translation>
+    </message>
+    <message>
+        <source>Indices %1 do not fit data of %2.</source>
+        <translation>索引 %1 与数据 %2 不相配。</translation>
+    </message>
+    <message>
+        <source>The reduction %1 is not known here.</source>
+        <translation>此处不认识归约方式 %1。</translation>
+    </message>
+    <message>
+        <source>There is no gradient of the reduction %1.</source>
+        <translation>归约方式 %1 没有梯度。</translation>
+    </message>
+    <message>
+        <source>%1 is no depth.</source>
+        <translation>%1 不是深度。</translation>
+    </message>
+    <message>
+        <source>%1 pads do not fit %2 axes.</source>
+        <translation>%1 个填充值与 %2 个轴不相配。</translation>
+    </message>
+    <message>
+        <source>Pads of the mode %1 are not known here.</source>
+        <translation>此处不认识填充方式 %1。</translation>
+    </message>
+    <message>
+        <source>Pads of %1 and %2 do not fit a length of %3.</source>
+        <translation>填充 %1 和 %2 与长度 %3 不相配。</translation>
+    </message>
+    <message>
+        <source>%1 is no direction.</source>
+        <translation>%1 不是方向。</translation>
+    </message>
+    <message>
+        <source>An input of shape %1 is no sequence.</source>
+        <translation>形状为 %1 的输入不是序列。</translation>
+    </message>
+    <message>
+        <source>Weights %1 and %2 do not fit an input of %3.</source>
+        <translation>权重 %1 和 %2 与输入 %3 不相配。</translation>
+    </message>
+    <message>
+        <source>%1 activations are named, not %2.</source>
+        <translation>列出了 %1 个激活函数，而不是 %2 个。</translation>
+    </message>
+    <message>
+        <source>The activation %1 is not known here.</source>
+        <translation>此处不认识激活函数 %1。</translation>
+    </message>
+    <message>
+        <source>A sequence of %1 steps does not fit %2.</source>
+        <translation>%1 步的序列与 %2 步不相配。</translation>
+    </message>
+    <message>
+        <source>Resizing of the kind %1, %2 is not known here.</source>
+        <translation>此处不认识缩放方式 %1、%2。</translation>
+    </message>
+    <message>
+        <source>Scales, sizes or region are not given for each of %1 axes.</source>
+        <translation>没有为 %1 个轴逐一给出比例、大小或区域。</translation>
+    </message>
+    <message>
+        <source>A length of %1 cannot be resized to %2.</source>
+        <translation>长度 %1 无法缩放为 %2。</translation>
+    </message>
+    <message>
+        <source>An input of shape %1 has no channels.</source>
+        <translation>形状为 %1 的输入没有通道。</translation>
+    </message>
+    <message>
+        <source>%1 channels do not make %2 groups.</source>
+        <translation>%1 个通道无法分成 %2 组。</translation>
+    </message>
+    <message>
+        <source>%1 elements cannot be taken of %2.</source>
+        <translation>无法从 %2 个元素中取出 %1 个。</translation>
+    </message>
+    <message>
+        <source>The lists of starts, ends, axes and steps are not of one length.</source>
+        <translation>起点、终点、轴和步长的列表长度不一致。</translation>
+    </message>
+    <message>
+        <source>A slice cannot go in steps of 0.</source>
+        <translation>切片的步长不能为 0。</translation>
+    </message>
+    <message>
+        <source>A length of %1 cannot be split into %2 parts.</source>
+        <translation>长度 %1 无法分成 %2 份。</translation>
+    </message>
+    <message>
+        <source>Parts of %1 do not make up a length of %2.</source>
+        <translation>各份 %1 合起来不是长度 %2。</translation>
+    </message>
+    <message>
+        <source>%1 inputs are no weights with gradients and states.</source>
+        <translation>%1 个输入不是带梯度和状态的权重。</translation>
+    </message>
+    <message>
+        <source>The window makes an image that is too large of %1.</source>
+        <translation>窗口由 %1 得到的图像过大。</translation>
+    </message>
+    <message>
+        <source>The pads are larger than the image that is made of %1.</source>
+        <translation>填充大于由 %1 得到的图像。</translation>
+    </message>
 </context>
 <context>
     <name>reader</name>

@@ -110,9 +110,9 @@ const Tensor* Builder::knownValue(const std::string& name) const
 
 void Builder::fold(const Node& node, const Operator& row, std::vector<const Tensor*> known)
 {
-    Tensor only; // of Shape's input the shape is enough
+    Tensor only; // of the input of Shape and Size the shape is enough
     const auto isFree = [](std::int64_t dimension) { return dimension < 0; };
-    if (node.op == "Shape" && std::ranges::none_of(shapeOf(node.inputs[0]), isFree))
+    if ((node.op == "Shape" || node.op == "Size") && std::ranges::none_of(shapeOf(node.inputs[0]), isFree))
         known[0] = &(only = Tensor(ElementType::Bool, shapeOf(node.inputs[0])));
     const bool isWhole = m_values.at(node.outputs[0]).type != ElementType::Float;
     const bool isKnown = std::ranges::find(known, nullptr) == known.end();

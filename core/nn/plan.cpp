@@ -119,7 +119,7 @@ Result<void> addOutputs(Plan& plan, const Node& node)
     }
     std::vector<Tensor> computed;
     const auto infos = TRY(op->shapes(context, inputs, known));
-    if (node.op == "Shape" && !isAllKnown) {
+    if ((node.op == "Shape" || node.op == "Size") && !isAllKnown) {
         const Shape& shape = inputs[0].shape;
         const Tensor only(ElementType::Float, shape);
         computed = TRY(op->forward(context, {&only}));

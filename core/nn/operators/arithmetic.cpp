@@ -128,6 +128,30 @@ Result<void> powerForward(const OperatorContext& context, const Inputs& inputs, 
     return {};
 }
 
+/// The remainder has the sign of the divisor as in Python, or with fmod that of the dividend as in C.
+double remainder(const OperatorContext& context, double a, double b)
+{
+    const double rest = std::fmod(a, b);
+    const bool isOther = context.node.integer("fmod", 0) == 0 && rest != 0 && (rest < 0) != (b < 0);
+    return isOther ? rest + b : rest;
+}
+
+Result<void> remainderForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
+{
+    const Shape& shape = outputs[0].shape();
+    const auto a = doublesOf(*inputs[0]);
+    const auto b = doublesOf(*inputs[1]);
+    std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(outputs[0].count()));
+    walk(shape, broadcastStrides(inputs[0]->shape(), shape),
+        broadcastStrides(placedShape(context, inputs[0]->shape(), inputs[1]->shape()), shape),
+        [&](std::int64_t i, std::int64_t j) {
+            values.push_back(remainder(context, a[static_cast<std::size_t>(i)], b[static_cast<std::size_t>(j)]));
+        });
+    outputs[0] = fromDoubles(outputs[0].type(), shape, values);
+    return {};
+}
+
 /// The slope of PRelu broadcasts to x alone; before opset 7 a list of slopes belongs to the channels.
 Shape slopeShape(const OperatorContext& context, const Shape& x, const Shape& slope)
 {
@@ -244,6 +268,7 @@ constexpr Operator rows[] = {
     {"Mul", 1, run<binaryShapes, binaryForward<multiplication>>, binaryBackward<multiplication>, binaryShapes},
     {"Div", 1, run<binaryShapes, binaryForward<division>>, binaryBackward<division>, binaryShapes},
     {"Pow", 1, run<powerShapes, powerForward>, binaryBackward<power>, powerShapes},
+    {"Mod", 10, run<binaryShapes, remainderForward>, nullptr, binaryShapes},
     {"PRelu", 1, run<slopesShapes, slopesForward>, slopesBackward, slopesShapes},
     {"Sum", 1, run<variadicShapes, variadicForward<Fold::Sum>>, variadicBackward<Fold::Sum>, variadicShapes},
     {"Mean", 1, run<variadicShapes, variadicForward<Fold::Mean>>, variadicBackward<Fold::Mean>, variadicShapes},

@@ -66,6 +66,18 @@ Result<void> shapeForward(const OperatorContext& context, const Inputs& inputs, 
     return {};
 }
 
+Shapes sizeShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0));
+    return infos(ElementType::Int64, {});
+}
+
+Result<void> sizeForward(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
+{
+    outputs[0] = Tensor::scalar(inputs[0]->count());
+    return {};
+}
+
 // ---- Expand
 
 Shapes expandShapes(const OperatorContext& context, Infos inputs, const Inputs& known)
@@ -162,13 +174,15 @@ Result<Tensors> gatherBackward(
 Shapes castShapes(const OperatorContext& context, Infos inputs, const Inputs&)
 {
     TRY(need(context, inputs, 0));
-    constexpr std::pair<std::int64_t, ElementType> types[] = {{1, ElementType::Float}, {2, ElementType::UInt8},
-        {6, ElementType::Int32}, {7, ElementType::Int64}, {9, ElementType::Bool}, {11, ElementType::Double}};
-    const std::int64_t to = context.node.integer("to", 0);
-    for (const auto& [number, type] : types)
-        if (number == to)
-            return infos(type, inputs[0].shape);
-    return unsupported(text("nn", "A cast to type %1 is not known here.").with(to), context.node.place());
+    return infos(TRY(numberedType(context, context.node.integer("to", 0))), inputs[0].shape);
+}
+
+/// CastLike: to the type of the second input.
+Shapes castLikeShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0));
+    TRY(need(context, inputs, 1));
+    return infos(inputs[1].type, inputs[0].shape);
 }
 
 Result<void> castForward(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
@@ -186,17 +200,21 @@ Result<Tensors> castBackward(
 {
     const bool isSmooth = (bit(inputs[0]->type()) & floating) && (bit(gradients[0].type()) & floating);
     if (!isSmooth)
-        return Tensors(1);
-    return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), doublesOf(gradients[0]))};
+        return Tensors(inputs.size());
+    Tensors result(inputs.size());
+    result[0] = fromDoubles(inputs[0]->type(), inputs[0]->shape(), doublesOf(gradients[0]));
+    return result;
 }
 
 constexpr Operator rows[] = {
     {"Squeeze", 1, run<squeezeShapes, keepElements>, keepElementsBackward, squeezeShapes},
     {"Unsqueeze", 1, run<unsqueezeShapes, keepElements>, keepElementsBackward, unsqueezeShapes},
     {"Shape", 1, run<shapeShapes, shapeForward>, nullptr, shapeShapes},
+    {"Size", 1, run<sizeShapes, sizeForward>, nullptr, sizeShapes},
     {"Expand", 8, run<expandShapes, expandForward>, expandBackward, expandShapes},
     {"Gather", 1, run<gatherShapes, gatherForward>, gatherBackward, gatherShapes},
     {"Cast", 6, run<castShapes, castForward>, castBackward, castShapes},
+    {"CastLike", 15, run<castLikeShapes, castForward>, castBackward, castLikeShapes},
 };
 
 } // namespace

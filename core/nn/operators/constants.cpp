@@ -62,9 +62,67 @@ Result<void> filledForward(const OperatorContext& context, const Inputs&, Tensor
     return {};
 }
 
+// ---- Range
+
+Shapes rangeShapes(const OperatorContext& context, Infos inputs, const Inputs& known)
+{
+    TRY(need(context, inputs, 0, floating | indexing));
+    TRY(needLikeFirst(context, inputs, 1));
+    TRY(needLikeFirst(context, inputs, 2));
+    double numbers[3] = {};
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (!inputAt(known, i))
+            return unsupported(text("nn", "Input %1 has to be known before the model runs.").with(i + 1),
+                context.node.place(), text("nn", "Export the model with fixed shapes."));
+        numbers[i] = TRY(numberOf(context, known, i, 0));
+    }
+    const double count = std::ceil((numbers[1] - numbers[0]) / numbers[2]);
+    if (!(count <= 2147483648.0))
+        return wrong(context,
+            text("nn", "There is no range from %1 to %2 in steps of %3.").with(numbers[0], numbers[1], numbers[2]));
+    return infos(inputs[0].type, {count > 0 ? static_cast<std::int64_t>(count) : 0});
+}
+
+Result<void> rangeForward(const OperatorContext&, const Inputs& inputs, Tensors& outputs)
+{
+    const double start = doublesOf(*inputs[0])[0], step = doublesOf(*inputs[2])[0];
+    std::vector<double> values(static_cast<std::size_t>(outputs[0].count()));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = start + static_cast<double>(i) * step;
+    outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), values);
+    return {};
+}
+
+// ---- EyeLike
+
+Shapes eyeShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0));
+    if (inputs[0].shape.size() != 2)
+        return wrong(context, text("nn", "The shape %1 is that of no matrix.").with(written(inputs[0].shape)));
+    if (!context.node.has("dtype"))
+        return infos(inputs[0].type, inputs[0].shape);
+    return infos(TRY(numberedType(context, context.node.integer("dtype", 0))), inputs[0].shape);
+}
+
+Result<void> eyeForward(const OperatorContext& context, const Inputs&, Tensors& outputs)
+{
+    const Shape shape = outputs[0].shape();
+    const auto diagonal = static_cast<double>(context.node.integer("k", 0));
+    std::vector<double> values(static_cast<std::size_t>(outputs[0].count()), 0);
+    for (std::int64_t row = 0; row < shape[0]; ++row)
+        if (const double column = static_cast<double>(row) + diagonal;
+            column >= 0 && column < static_cast<double>(shape[1]))
+            values[static_cast<std::size_t>(row * shape[1] + static_cast<std::int64_t>(column))] = 1;
+    outputs[0] = fromDoubles(outputs[0].type(), shape, values);
+    return {};
+}
+
 constexpr Operator rows[] = {
     {"Constant", 1, run<constantShapes, constantForward>, nullptr, constantShapes},
     {"ConstantOfShape", 9, run<filledShapes, filledForward>, nullptr, filledShapes},
+    {"Range", 11, run<rangeShapes, rangeForward>, nullptr, rangeShapes},
+    {"EyeLike", 9, run<eyeShapes, eyeForward>, nullptr, eyeShapes},
 };
 
 } // namespace

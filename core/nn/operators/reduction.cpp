@@ -205,6 +205,54 @@ template <bool isMost> Result<void> argForward(const OperatorContext& context, c
     return {};
 }
 
+// ---- CumSum
+
+Shapes runningShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0, numeric));
+    TRY(need(context, inputs, 1, indexing));
+    return infos(inputs[0].type, inputs[0].shape);
+}
+
+/// Sums along an axis, each without its own element where `exclusive`; its transpose runs the other way.
+Result<std::vector<double>> runningSums(
+    const OperatorContext& context, const Inputs& inputs, const std::vector<double>& x, bool isTransposed)
+{
+    const Shape& shape = inputs[0]->shape();
+    const auto named = static_cast<std::int64_t>(std::clamp(TRY(numberOf(context, inputs, 1, 0)), -1e9, 1e9));
+    const auto axis = static_cast<std::size_t>(TRY(axisOf(context, named, std::ssize(shape))));
+    const bool isReversed = (context.node.integer("reverse", 0) != 0) != isTransposed;
+    const bool isExclusive = context.node.integer("exclusive", 0) != 0;
+    const std::int64_t length = shape[axis], step = productOf(shape, axis + 1, shape.size());
+    std::vector<double> y(x.size());
+    for (std::int64_t run = 0; run * length < std::ssize(x); ++run) {
+        double sum = 0;
+        for (std::int64_t k = 0; k < length; ++k) {
+            const std::int64_t place = isReversed ? length - 1 - k : k;
+            const auto at = static_cast<std::size_t>((run / step * length + place) * step + run % step);
+            y[at] = isExclusive ? sum : sum + x[at];
+            sum += x[at];
+        }
+    }
+    return y;
+}
+
+Result<void> runningForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
+{
+    const auto y = TRY(runningSums(context, inputs, doublesOf(*inputs[0]), false));
+    outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
+    return {};
+}
+
+Result<Tensors> runningBackward(
+    const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
+{
+    Tensors result(inputs.size());
+    result[0] = fromDoubles(
+        inputs[0]->type(), inputs[0]->shape(), TRY(runningSums(context, inputs, doublesOf(gradients[0]), true)));
+    return result;
+}
+
 template <Reduction kind> constexpr Operator reduction(std::string_view name)
 {
     return {name, 1, run<reduceShapes, reduceForward<kind>>, reduceBackward<kind>, reduceShapes};
@@ -222,6 +270,7 @@ constexpr Operator rows[] = {
     reduction<Reduction::LogSum>("ReduceLogSum"),
     reduction<Reduction::LogSumExp>("ReduceLogSumExp"),
     {"ArgMax", 1, run<argShapes, argForward<true>>, nullptr, argShapes},
+    {"CumSum", 11, run<runningShapes, runningForward>, runningBackward, runningShapes},
     {"ArgMin", 1, run<argShapes, argForward<false>>, nullptr, argShapes},
 };
 

@@ -85,7 +85,27 @@ Result<Tensors> softmaxBackward(const OperatorContext& context, const Inputs& in
     return Tensors{fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx)};
 }
 
+/// 1 for the first of the largest numbers of each run, 0 for the others.
+Result<void> hardmaxForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
+{
+    const Runs runs = TRY(runsOf(context, inputs[0]->shape()));
+    const auto x = doublesOf(*inputs[0]);
+    std::vector<double> y(x.size(), 0);
+    runs.walk([&](std::int64_t first) {
+        const auto at = [&](std::int64_t i) { return static_cast<std::size_t>(first + i * runs.stride); };
+        std::int64_t best = 0;
+        for (std::int64_t i = 1; i < runs.size; ++i)
+            if (x[at(i)] > x[at(best)])
+                best = i;
+        if (runs.size > 0)
+            y[at(best)] = 1;
+    });
+    outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
+    return {};
+}
+
 constexpr Operator rows[] = {
+    {"Hardmax", 1, run<softmaxShapes, hardmaxForward>, nullptr, softmaxShapes},
     {"Softmax", 1, run<softmaxShapes, softmaxForward<Form::Plain>>, softmaxBackward<Form::Plain>, softmaxShapes},
     {"LogSoftmax", 1, run<softmaxShapes, softmaxForward<Form::Logarithm>>, softmaxBackward<Form::Logarithm>,
         softmaxShapes},

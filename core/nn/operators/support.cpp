@@ -77,6 +77,16 @@ Result<std::vector<std::int64_t>> listOf(const OperatorContext& context, const I
     return std::vector<std::int64_t>(list->as<std::int64_t>().begin(), list->as<std::int64_t>().end());
 }
 
+Result<ElementType> numberedType(const OperatorContext& context, std::int64_t number)
+{
+    constexpr std::pair<std::int64_t, ElementType> types[] = {{1, ElementType::Float}, {2, ElementType::UInt8},
+        {6, ElementType::Int32}, {7, ElementType::Int64}, {9, ElementType::Bool}, {11, ElementType::Double}};
+    for (const auto& [known, type] : types)
+        if (known == number)
+            return type;
+    return unsupported(text("nn", "A cast to type %1 is not known here.").with(number), context.node.place());
+}
+
 Result<double> numberOf(const OperatorContext& context, const Inputs& known, std::size_t i, double fallback)
 {
     const Tensor* number = inputAt(known, i);

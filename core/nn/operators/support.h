@@ -43,6 +43,8 @@ Result<std::vector<std::int64_t>> axesOf(
     const OperatorContext& context, std::vector<std::int64_t> axes, std::int64_t rank);
 /// The values of an input that must be a constant list of integers. Unsupported when it is not known yet.
 Result<std::vector<std::int64_t>> listOf(const OperatorContext& context, const Inputs& known, std::size_t i);
+/// The element type that an attribute names by ONNX's number.
+Result<ElementType> numberedType(const OperatorContext& context, std::int64_t number);
 /// The one number of an input (any numeric type), or the fallback where it is absent.
 Result<double> numberOf(const OperatorContext& context, const Inputs& known, std::size_t i, double fallback);
 
@@ -158,7 +160,9 @@ std::span<const Operator> dropoutOperators();
 std::span<const Operator> recurrentOperators();
 std::span<const Operator> runNormalizationOperators();
 std::span<const Operator> slicingOperators();
+std::span<const Operator> arrangingOperators();
 std::span<const Operator> classLossOperators();
+std::span<const Operator> elementOperators();
 std::span<const Operator> einsumOperators();
 std::span<const Operator> paddingOperators();
 std::span<const Operator> resizeOperators();

@@ -11,11 +11,12 @@ namespace {
 std::vector<Operator> allOperators()
 {
     std::vector<Operator> all;
-    for (const auto family : {arithmeticOperators, axesOperators, classLossOperators, clipOperators,
-             comparisonOperators, constantOperators, convolutionOperators, dropoutOperators, einsumOperators,
-             matrixOperators, normalizationOperators, paddingOperators, poolingOperators, recurrentOperators,
-             reductionOperators, resizeOperators, runNormalizationOperators, selectionOperators, shapingOperators,
-             slicingOperators, softmaxOperators, transposedConvolutionOperators, unaryOperators, updateOperators}) {
+    for (const auto family :
+        {arithmeticOperators, arrangingOperators, axesOperators, classLossOperators, clipOperators, comparisonOperators,
+            constantOperators, convolutionOperators, dropoutOperators, einsumOperators, elementOperators,
+            matrixOperators, normalizationOperators, paddingOperators, poolingOperators, recurrentOperators,
+            reductionOperators, resizeOperators, runNormalizationOperators, selectionOperators, shapingOperators,
+            slicingOperators, softmaxOperators, transposedConvolutionOperators, unaryOperators, updateOperators}) {
         const auto rows = family();
         all.insert(all.end(), rows.begin(), rows.end());
     }

@@ -107,6 +107,20 @@ Tensor inDouble(const Tensor& tensor)
     return Tensor(tensor.shape(), std::vector<double>(values.begin(), values.end()));
 }
 
+/// With these weights, and with all constants and casts of single precision in double.
+Graph inDouble(Graph graph, const Weights& weights)
+{
+    weights.writeInto(graph);
+    graph = toDouble(graph);
+    for (Node& node : graph.nodes)
+        for (auto& [name, value] : node.attributes)
+            if (auto* constant = std::get_if<Tensor>(&value))
+                value = inDouble(*constant);
+            else if (node.op == "Cast" && value == Attribute(std::int64_t{1}))
+                value = std::int64_t{11};
+    return graph;
+}
+
 } // namespace
 
 class GenericPathTest : public QObject {
@@ -146,15 +160,7 @@ class GenericPathTest : public QObject {
             executor->setGradient(graph->outputs[0].name, start);
             QVERIFY(executor->backward());
         }
-        Graph exact = *graph;
-        weights->writeInto(exact);
-        exact = toDouble(exact);
-        for (Node& node : exact.nodes)
-            for (auto& [name, value] : node.attributes)
-                if (auto* constant = std::get_if<Tensor>(&value))
-                    value = inDouble(*constant);
-                else if (node.op == "Cast" && value == Attribute(std::int64_t{1}))
-                    value = std::int64_t{11};
+        const Graph exact = inDouble(*graph, *weights);
         auto run = referenceForward(exact, {{"tokens", tokens}});
         QVERIFY2(run, run ? "" : english(run.error()).c_str());
         const std::string output = graph->outputs[0].name;
