@@ -86,8 +86,8 @@ Result<Csv> parseCsv(std::string_view bytes, const std::string& where)
     for (std::size_t i = 1; i < records.size(); ++i) {
         auto& [row, offset, cells] = records[i];
         if (cells.size() != csv.columns.size())
-            return badInput(text("base", "Row %1 has %2 cells, the heading has %3.")
-                                .with(row, cells.size(), csv.columns.size()),
+            return badInput(
+                text("base", "Row %1 has %2 cells, the heading has %3.").with(row, cells.size(), csv.columns.size()),
                 where);
         csv.rows.push_back(std::move(cells));
     }

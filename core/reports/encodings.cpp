@@ -84,7 +84,7 @@ Result<std::string> converted(std::string_view bytes, Encoding encoding)
                                .with(nameOf(encoding), u_errorName(status)),
             {}, text("reports", "Install ICU's data again."));
     std::string utf8;
-    std::array<char, 64 << 10> block; // NOLINT: filled before it is read
+    std::array<char, 64 << 10> block;  // NOLINT: filled before it is read
     std::array<UChar, 16 << 10> pivot; // NOLINT
     UChar *pivotSource = pivot.data(), *pivotTarget = pivot.data();
     const char *source = bytes.data(), *end = bytes.data() + bytes.size();
@@ -102,10 +102,11 @@ Result<std::string> converted(std::string_view bytes, Encoding encoding)
 bool isBinary(std::string_view text)
 {
     const auto isControl = [](char c) {
-        return (byteOf(c) < 0x20 && std::string_view("\t\n\v\f\r\x1A\x1B").find(c) == std::string_view::npos) || byteOf(c) == 0x7F;
+        return (byteOf(c) < 0x20 && std::string_view("\t\n\v\f\r\x1A\x1B").find(c) == std::string_view::npos)
+               || byteOf(c) == 0x7F;
     };
     return text.find('\0') != std::string_view::npos
-        || std::ranges::count_if(text, isControl) * 100 > static_cast<std::ptrdiff_t>(text.size());
+           || std::ranges::count_if(text, isControl) * 100 > static_cast<std::ptrdiff_t>(text.size());
 }
 
 } // namespace
@@ -120,7 +121,8 @@ Result<DecodedText> decodeText(std::string bytes, const std::string& where)
 {
     DecodedText decoded;
     decoded.encoding = encodingOf(bytes);
-    const bool isUtf16 = decoded.encoding == Encoding::Utf16LittleEndian || decoded.encoding == Encoding::Utf16BigEndian;
+    const bool isUtf16 =
+        decoded.encoding == Encoding::Utf16LittleEndian || decoded.encoding == Encoding::Utf16BigEndian;
     if (isUtf16 || bytes.starts_with(utf8Mark))
         bytes.erase(0, isUtf16 ? 2 : utf8Mark.size());
     if (bytes.empty())
@@ -129,7 +131,8 @@ Result<DecodedText> decodeText(std::string bytes, const std::string& where)
         decoded.text = std::move(bytes);
     } else {
         decoded.text = TRY(converted(bytes, decoded.encoding));
-        for (std::size_t at = 0; (at = decoded.text.find(replacement, at)) != std::string::npos; at += replacement.size())
+        for (std::size_t at = 0; (at = decoded.text.find(replacement, at)) != std::string::npos;
+             at += replacement.size())
             decoded.broken.push_back(at);
     }
     if (isBinary(decoded.text))

@@ -30,7 +30,8 @@ class CsvTest : public QObject {
 
     void recordsOfAnyLengthKeepTheirRowsAndPlaces()
     {
-        const CsvRecords split = splitCsv("a\tb\r\n\r\n\"one\r\ntwo\"\r1\t2\t3\n\"open\tx\n", csvSeparator("a\tb\r\n,,,"));
+        const CsvRecords split =
+            splitCsv("a\tb\r\n\r\n\"one\r\ntwo\"\r1\t2\t3\n\"open\tx\n", csvSeparator("a\tb\r\n,,,"));
         QCOMPARE(split.records.size(), std::size_t{3});
         QCOMPARE(split.records[1].row, std::int64_t{3});
         QCOMPARE(split.records[1].offset, std::size_t{7});

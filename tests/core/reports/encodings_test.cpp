@@ -15,8 +15,8 @@ std::string encoded(const QString& text, const char* encoding)
     UConverter* converter = ucnv_open(encoding, &status);
     std::string bytes(static_cast<std::size_t>(text.size()) * 4 + 8, '\0');
     const std::u16string wide = text.toStdU16String();
-    bytes.resize(static_cast<std::size_t>(ucnv_fromUChars(
-        converter, bytes.data(), int32_t(bytes.size()), wide.data(), int32_t(wide.size()), &status)));
+    bytes.resize(static_cast<std::size_t>(
+        ucnv_fromUChars(converter, bytes.data(), int32_t(bytes.size()), wide.data(), int32_t(wide.size()), &status)));
     ucnv_close(converter);
     return bytes;
 }
@@ -38,7 +38,8 @@ class EncodingsTest : public QObject {
         QTest::newRow("utf-16 little") << chinese << QByteArray("UTF-16LE") << QByteArray("\xFF\xFE");
         QTest::newRow("utf-16 big") << chinese << QByteArray("UTF-16BE") << QByteArray("\xFE\xFF");
         QTest::newRow("gb18030") << chinese << QByteArray("GB18030") << QByteArray();
-        QTest::newRow("a rare character") << chinese + QString::fromUtf8("镕㐀") << QByteArray("GB18030") << QByteArray();
+        QTest::newRow("a rare character")
+            << chinese + QString::fromUtf8("镕㐀") << QByteArray("GB18030") << QByteArray();
         QTest::newRow("latin-1") << QString::fromUtf8("Sjögren à gauche, naïve\u00A0Läsion “x” 5 µm")
                                  << QByteArray("windows-1252") << QByteArray();
         QTest::newRow("one accent") << QString::fromUtf8("Sjögren") << QByteArray("windows-1252") << QByteArray();
@@ -71,7 +72,10 @@ class EncodingsTest : public QObject {
         QCOMPARE(gb->encoding, Encoding::Gb18030);
         QCOMPARE(gb->broken.size(), std::size_t{1});
         QVERIFY(QString::fromStdString(gb->text).endsWith(chinese));
-        const auto odd = decodeText(std::string("\xFF\xFE" "a\0b\0c", 7), "a.txt");
+        const auto odd = decodeText(std::string("\xFF\xFE"
+                                                "a\0b\0c",
+                                        7),
+            "a.txt");
         QVERIFY(odd && odd->text.starts_with("ab") && odd->broken.size() == 1);
     }
 
