@@ -129,13 +129,22 @@ struct Finder {
         return i;
     }
 
+    // **Findings:** of Markdown
+    std::int64_t pastStars(std::int64_t i) const
+    {
+        while (at(i) == U'*')
+            ++i;
+        return i;
+    }
+
     const Name* nameAt(std::int64_t begin, std::int64_t& end) const
     {
         const Name* best = nullptr;
+        const char32_t first = lower(at(begin));
         for (const Name& row : names) {
             const std::u32string_view name = row.name;
             const auto length = static_cast<std::int64_t>(name.size());
-            if (lower(at(begin)) != name[0] || begin + length > text.size() || (best && begin + length <= end))
+            if (first != name[0] || begin + length > text.size() || (best && begin + length <= end))
                 continue;
             std::int64_t same = 1;
             while (same < length && lower(text[begin + same]) == name[static_cast<std::size_t>(same)])
@@ -186,10 +195,9 @@ struct Finder {
             return Section{
                 name->kind, {start < 0 ? begin - 1 : start, isOneOf(at(after), colons) ? after + 1 : end + 1}, {}};
         }
-        const std::int64_t after = pastSpaces(end);
+        const std::int64_t after = pastSpaces(pastStars(end));
         if (isOneOf(at(after), colons) && (start >= 0 || mayStandWithin(begin, end)))
-            return Section{
-                name->kind, {start < 0 ? begin : start, after + 1 + (isOneOf(at(after + 1), U"*") ? 2 : 0)}, {}};
+            return Section{name->kind, {start < 0 ? begin : start, pastStars(after + 1)}, {}};
         if (start >= 0 && isLineEnd(at(after)) && !u_islower(static_cast<UChar32>(at(begin))))
             return Section{name->kind, {start, after}, {}};
         return std::nullopt;
