@@ -19,6 +19,7 @@ set(toolkits
     "<onnx/|<google/protobuf" "^core/nn/onnx"
     "<sqlite3" "^core/study/"
     "<Eigen/" "^core/"
+    "<pugixml" "^core/reports/report_xml"
     "<CLI/" "^app/cli/")
 
 set(problems "")

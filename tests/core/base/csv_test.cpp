@@ -28,6 +28,20 @@ class CsvTest : public QObject {
         QVERIFY(!parseCsv("", "t.csv"));
     }
 
+    void recordsOfAnyLengthKeepTheirRowsAndPlaces()
+    {
+        const CsvRecords split =
+            splitCsv("a\tb\r\n\r\n\"one\r\ntwo\"\r1\t2\t3\n\"open\tx\n", csvSeparator("a\tb\r\n,,,"));
+        QCOMPARE(split.records.size(), std::size_t{3});
+        QCOMPARE(split.records[1].row, std::int64_t{3});
+        QCOMPARE(split.records[1].offset, std::size_t{7});
+        QCOMPARE(split.records[1].cells, (std::vector<std::string>{"one\r\ntwo"}));
+        QCOMPARE(split.records[2].cells.size(), std::size_t{3});
+        QVERIFY(split.open && split.open->row == 5);
+        QCOMPARE(csvSeparator("text\n1,2"), '\0');
+        QCOMPARE(splitCsv("a, b", 0).records[0].cells, (std::vector<std::string>{"a, b"}));
+    }
+
     void writtenCellsReadBackAndNoFormulaSurvives()
     {
         for (const std::string cell : {"plain", "a,b", "says \"no\"", "two\nlines", "-1.5"}) {
