@@ -66,8 +66,8 @@ class Row {
         return i ? m_table.rows[m_row][*i] : std::string();
     }
 
-    template <typename Table> auto named(const Table& table, std::string_view column) const
-        -> Result<decltype(table.front().value)>
+    template <typename Table>
+    auto named(const Table& table, std::string_view column) const -> Result<decltype(table.front().value)>
     {
         const std::string word = cell(column);
         const auto found = std::ranges::find(table, word, [](const auto& entry) { return entry.name; });

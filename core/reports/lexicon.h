@@ -55,8 +55,8 @@ class RuleSet {
 
     /// These rules and the rows of a table: a new id is added, a known one replaced, an empty phrase switches it off.
     /// Columns id and phrase; finding, label, kind (finding, subject, ignore); role (before, after, both, pseudo, end,
-    /// clause, list, and, join), status, window; attribute, value. A row with a role is a trigger, one with an attribute an
-    /// attribute, else a finding. Errors: BadInput with the row.
+    /// clause, list, and, join), status, window; attribute, value. A row with a role is a trigger, one with an
+    /// attribute an attribute, else a finding. Errors: BadInput with the row.
     Result<RuleSet> with(const Csv& rows, const std::string& where) const;
     Result<RuleSet> withFile(const std::filesystem::path& file) const;
 

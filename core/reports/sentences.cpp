@@ -9,8 +9,7 @@ namespace hounsfield::reports {
 namespace {
 
 constexpr std::array<std::string_view, 8> marks{".", "!", "?", ";", "。", "！", "？", "；"};
-constexpr std::array<std::string_view, 10> titles{
-    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "cf", "etc"};
+constexpr std::array<std::string_view, 10> titles{"dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "cf", "etc"};
 
 bool isNumber(const Token& token)
 {

@@ -130,8 +130,7 @@ std::optional<std::size_t> StatusScope::reachFromBehind(
 }
 
 template <typename Wanted>
-StatusScope::Candidate StatusScope::nearest(
-    TokenRange target, Side side, Crossing crossing, const Wanted& wanted) const
+StatusScope::Candidate StatusScope::nearest(TokenRange target, Side side, Crossing crossing, const Wanted& wanted) const
 {
     Candidate best{nullptr, std::numeric_limits<std::size_t>::max()};
     for (const PhraseMatch& trigger : m_triggers) {
@@ -139,8 +138,8 @@ StatusScope::Candidate StatusScope::nearest(
         const bool fits = rule.role == Role::Both || rule.role == (side == Side::Before ? Role::Before : Role::After);
         if (!fits || !wanted(rule.meaning))
             continue;
-        const auto reach = side == Side::Before ? reachFromBefore(trigger, target)
-                                                : reachFromBehind(trigger, target, crossing);
+        const auto reach =
+            side == Side::Before ? reachFromBefore(trigger, target) : reachFromBehind(trigger, target, crossing);
         if (reach && *reach < best.distance)
             best = {&trigger, *reach};
     }
