@@ -41,14 +41,18 @@ void StatusScope::chooseTriggers()
     std::size_t free = 0;
     for (std::size_t i = 0; i < m_matches.size();) {
         const std::size_t begin = m_matches[i].begin;
-        const PhraseMatch* longest = nullptr;
-        for (; i < m_matches.size() && m_matches[i].begin == begin; ++i)
-            if (ruleOf(m_matches[i]).kind == Rule::Kind::Trigger && (!longest || m_matches[i].end > longest->end))
-                longest = &m_matches[i];
-        if (longest && begin >= free) {
-            m_triggers.push_back(*longest);
-            free = longest->end;
+        std::vector<PhraseMatch> longest;
+        for (; i < m_matches.size() && m_matches[i].begin == begin; ++i) {
+            const PhraseMatch& match = m_matches[i];
+            if (ruleOf(match).kind != Rule::Kind::Trigger || begin < free)
+                continue;
+            if (!longest.empty() && match.end > longest.front().end)
+                longest.clear();
+            if (longest.empty() || match.end == longest.front().end)
+                longest.push_back(match);
         }
+        m_triggers.insert(m_triggers.end(), longest.begin(), longest.end());
+        free = longest.empty() ? free : longest.front().end;
     }
 }
 
@@ -81,7 +85,7 @@ void StatusScope::cutSegments()
         fill(trigger.begin + 1);
         ends += role == Role::End ? 1 : 0;
         fill(trigger.end);
-        m_segments.back().hasClause |= role == Role::Clause;
+        m_segments.back().hasClause |= role == Role::Clause || isPredicate(ruleOf(trigger).meaning);
     }
     fill(count + 1);
 }
@@ -97,16 +101,17 @@ std::optional<std::size_t> StatusScope::distance(TokenRange a, TokenRange b) con
 
 std::optional<std::size_t> StatusScope::reachFromBefore(const PhraseMatch& trigger, TokenRange target) const
 {
-    if (trigger.end > target.begin || isEndBetween(trigger.end, target.begin))
+    const std::size_t end = std::min(trigger.end, target.begin); // "no focal" of "no focal consolidation" may overlap
+    if (trigger.begin >= target.begin || isEndBetween(end, target.begin))
         return {};
     const std::size_t last = segmentAt(target.begin);
     for (std::size_t i = segmentAt(trigger.begin) + 1; i <= last; ++i)
         if (m_segments[i].hasClause && m_segments[i].opener != Role::Join)
             return {};
-    const std::size_t from = std::min(target.begin, std::max(trigger.end, m_segments[last].begin));
+    const std::size_t from = std::min(target.begin, std::max(end, m_segments[last].begin));
     if (target.begin - from > ruleOf(trigger).window)
         return {};
-    return target.begin - trigger.end;
+    return target.begin - end;
 }
 
 std::optional<std::size_t> StatusScope::reachFromBehind(
@@ -115,13 +120,17 @@ std::optional<std::size_t> StatusScope::reachFromBehind(
     if (trigger.begin < target.end || isEndBetween(target.end, trigger.begin))
         return {};
     const std::size_t first = segmentAt(target.end - 1), last = segmentAt(trigger.begin);
+    const Segment& its = m_segments[last];
+    const bool isPartOfItsOwn = first + 1 == last && trigger.begin == its.begin && trigger.end + 1 >= its.end;
+    if (crossing == Crossing::Open && isPartOfItsOwn) // "is stable, within normal limits"
+        return trigger.begin - target.end;
     for (std::size_t i = first; i < last; ++i)
         if (m_segments[i].hasClause)
             return {};
-    const std::size_t from = first == last ? target.end : std::min(m_segments[last].begin, trigger.begin);
+    const std::size_t from = first == last ? target.end : std::min(its.begin, trigger.begin);
     if (trigger.begin - from > ruleOf(trigger).window)
         return {};
-    if (first != last && m_segments[last].opener == Role::List && trigger.begin > from) {
+    if (first != last && its.opener == Role::List && trigger.begin > from) {
         const bool endsItsPart = target.end == m_segments[first].end;
         if (crossing == Crossing::Listed || !endsItsPart)
             return {};
@@ -154,16 +163,33 @@ StatusScope::Candidate StatusScope::nearestOf(Meaning meaning, TokenRange target
     return before.distance <= after.distance ? before : after;
 }
 
+StatusScope::Candidate StatusScope::withoutDoubt(const Candidate& candidate) const
+{
+    if (!candidate.match || ruleOf(*candidate.match).meaning != Meaning::Uncertain)
+        return candidate;
+    const auto isAbsent = [](Meaning meaning) { return meaning == Meaning::Absent; };
+    const Candidate denial = nearest(rangeOf(*candidate.match), Side::Before, Crossing::Listed, isAbsent);
+    if (!denial.match)
+        return candidate;
+    for (std::size_t i = segmentAt(denial.match->begin) + 1; i <= segmentAt(candidate.match->begin); ++i)
+        if (m_segments[i].opener != Role::Join)
+            return candidate;
+    return denial;
+}
+
 Reading StatusScope::statusOf(TokenRange target) const
 {
     const auto isDoubt = [](Meaning meaning) { return meaning == Meaning::Absent || meaning == Meaning::Uncertain; };
     const Candidate past = nearestOf(Meaning::Historical, target);
     const auto reading = [&](Status status, const Candidate& by) {
-        return Reading{status, rangeOf(*by.match), past.match != nullptr};
+        TokenRange range = rangeOf(*by.match);
+        if (range.begin < target.begin)
+            range.end = std::min(range.end, target.begin);
+        return Reading{status, range, past.match != nullptr};
     };
     if (const Candidate family = nearestOf(Meaning::Family, target); family.match)
         return reading(Status::Family, family);
-    const Candidate before = nearest(target, Side::Before, Crossing::Listed, isDoubt);
+    const Candidate before = withoutDoubt(nearest(target, Side::Before, Crossing::Listed, isDoubt));
     const Candidate after = nearest(target, Side::After, Crossing::Listed, isDoubt);
     for (const Candidate& candidate : {before, after})
         if (candidate.match && ruleOf(*candidate.match).meaning == Meaning::Absent)

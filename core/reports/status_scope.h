@@ -62,12 +62,14 @@ class StatusScope {
     template <typename Wanted>
     Candidate nearest(TokenRange target, Side side, Crossing crossing, const Wanted& wanted) const;
     Candidate nearestOf(Rule::Meaning meaning, TokenRange target) const;
+    /// A doubt that is itself denied ("no effusion or suspected mass") gives way to the denial.
+    Candidate withoutDoubt(const Candidate& candidate) const;
     Candidate predicateOf(TokenRange subject) const;
 
     std::span<const Token> m_sentence;
     const RuleSet& m_rules;
     std::vector<PhraseMatch> m_matches;
-    std::vector<PhraseMatch> m_triggers; ///< without overlaps: the longest of each place
+    std::vector<PhraseMatch> m_triggers; ///< without overlaps: the longest of each place, all rules that share it
     std::vector<Segment> m_segments;
     std::vector<std::size_t> m_segmentOf;  ///< of each token
     std::vector<std::size_t> m_endsBefore; ///< how many ends begin before each token
