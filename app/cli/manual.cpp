@@ -1,5 +1,7 @@
 #include "app/cli/manual.h"
 
+#include <map>
+
 namespace hounsfield::cli {
 
 namespace {
@@ -40,12 +42,28 @@ std::string joinedOptions(const Verb& verb)
     return names;
 }
 
+/// A verb as one word of the shell: report.read.
+std::string key(const Verb& verb)
+{
+    return verb.group().empty() ? verb.name : verb.group() + "." + verb.lastWord();
+}
+
+/// What follows each first word of verbs with two.
+std::map<std::string, std::string> groupsOf(const std::vector<Verb>& verbs)
+{
+    std::map<std::string, std::string> groups;
+    for (const Verb& verb : verbs)
+        if (!verb.group().empty())
+            groups[verb.group()] += verb.lastWord() + " ";
+    return groups;
+}
+
 std::string choiceCase(const Verb& verb, const Option& option)
 {
     std::string words;
     for (const std::string& choice : option.choices)
         words += (words.empty() ? "" : " ") + choice;
-    return "        " + verb.name + ":--" + option.name + ") COMPREPLY=($(compgen -W \"" + words
+    return "        " + key(verb) + ":--" + option.name + ") COMPREPLY=($(compgen -W \"" + words
            + "\" -- \"$word\")); return ;;\n";
 }
 
@@ -83,19 +101,27 @@ std::string bashCompletion(const std::vector<Verb>& verbs)
     std::string options;
     std::string choices;
     for (const Verb& verb : verbs) {
-        names += (names.empty() ? "" : " ") + verb.name;
-        options += "        " + verb.name + ") options=\"" + joinedOptions(verb) + "\" ;;\n";
+        if (verb.group().empty())
+            names += (names.empty() ? "" : " ") + verb.name;
+        options += "        " + key(verb) + ") options=\"" + joinedOptions(verb) + "\" ;;\n";
         for (const Option& option : verb.options)
             if (!option.choices.empty())
                 choices += choiceCase(verb, option);
+    }
+    std::string groups;
+    for (const auto& [group, words] : groupsOf(verbs)) {
+        names += " " + group;
+        options += "        " + group + ") options=\"" + words + "--help\" ;;\n";
+        groups += "        " + group + ") [ \"$COMP_CWORD\" -gt 2 ] && verb=$verb.${COMP_WORDS[2]} ;;\n";
     }
     return "# bash completion of hounsfield-cli\n_hounsfield_cli()\n{\n"
            "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} "
            "options=\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        COMPREPLY=($(compgen -W \""
-           + names + " --help --version\" -- \"$word\"))\n        return\n    fi\n    case $verb:$before in\n" + choices
-           + "    esac\n    case $verb in\n" + options
-           + "    esac\n    if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n  "
+           + names + " --help --version\" -- \"$word\"))\n        return\n    fi\n    case $verb in\n" + groups
+           + "    esac\n    case $verb:$before in\n" + choices + "    esac\n    case $verb in\n" + options
+           + "    esac\n    if [[ $word == -* || $options != --json* ]]; then\n        COMPREPLY=($(compgen -W "
+             "\"$options\" -- \"$word\"))\n  "
              "  else\n"
              "        COMPREPLY=($(compgen -f -- \"$word\"))\n        compopt -o filenames\n    fi\n}\n"
              "complete -F _hounsfield_cli hounsfield-cli\n";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -34,9 +35,24 @@ std::string helpOf(const Option& option)
     return help;
 }
 
+/// Where a verb hangs: the program, or for "report read" the group "report", made when it is met first.
+CLI::App& parentOf(CLI::App& app, const Verb& verb)
+{
+    if (verb.group().empty())
+        return app;
+    const auto known =
+        app.get_subcommands([&verb](const CLI::App* command) { return command->get_name() == verb.group(); });
+    if (!known.empty())
+        return *known.front();
+    CLI::App* group = app.add_subcommand(verb.group(), "Verbs of two words, see " + verb.group() + " --help.");
+    group->allow_extras();
+    return *group;
+}
+
 void addVerb(CLI::App& app, const Verb& verb, Slots& slots)
 {
-    CLI::App* command = app.add_subcommand(verb.name, verb.summary);
+    CLI::App* command = parentOf(app, verb).add_subcommand(verb.lastWord(), verb.summary);
+    command->allow_extras();
     command->footer("Example:\n  " + verb.example);
     for (const Option& option : verb.options) {
         if (option.kind == Option::Kind::Flag)
@@ -91,25 +107,41 @@ int usage(const std::string& sentence)
     return 2;
 }
 
-int explainExtra(const CLI::App& app, const std::vector<Verb>& verbs)
+/// What the words on the command line led to: the name of a verb or of a group, and the words left over.
+struct Chosen {
+    std::string name;
+    std::vector<std::string> extras;
+};
+
+Chosen chosenOf(const CLI::App& app)
 {
-    for (const CLI::App* command : app.get_subcommands()) {
-        const auto extras = command->remaining();
-        if (extras.empty())
-            continue;
-        std::vector<std::string> known{"--json", "--quiet", "--help"};
-        const auto verb = std::ranges::find(verbs, command->get_name(), &Verb::name);
-        for (const Option& option : verb->options)
-            known.push_back("--" + option.name);
-        const std::string word = extras.front().substr(0, extras.front().find('='));
-        return usage("\"" + word + "\" is not understood." + guess(word, known) + " See hounsfield-cli " + verb->name
-                     + " --help.");
+    Chosen chosen{{}, app.remaining()};
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        chosen.name += (chosen.name.empty() ? "" : " ") + at->get_name();
+        std::ranges::copy(at->remaining(), std::back_inserter(chosen.extras));
     }
+    return chosen;
+}
+
+int explainExtra(const Verb& verb, const std::string& extra)
+{
+    std::vector<std::string> known{"--json", "--quiet", "--help"};
+    for (const Option& option : verb.options)
+        known.push_back("--" + option.name);
+    const std::string word = extra.substr(0, extra.find('='));
+    return usage(
+        "\"" + word + "\" is not understood." + guess(word, known) + " See hounsfield-cli " + verb.name + " --help.");
+}
+
+int explainVerb(const Chosen& chosen, const std::vector<Verb>& verbs)
+{
     std::vector<std::string> known;
     for (const Verb& verb : verbs)
         known.push_back(verb.name);
-    const auto extras = app.remaining();
-    const std::string word = extras.empty() ? "" : extras.front();
+    std::string word = chosen.name;
+    if (!chosen.extras.empty())
+        word += (word.empty() ? "" : " ") + chosen.extras.front();
     return usage("There is no verb \"" + word + "\"." + guess(word, known) + " See hounsfield-cli --help.");
 }
 
@@ -137,10 +169,8 @@ Parsed parse(const std::vector<Verb>& verbs, int argc, char** argv)
     app.set_version_flag("--version", "hounsfield-cli " HOUNSFIELD_VERSION "\nResearch use, not for diagnosis.");
     app.allow_extras();
     std::map<std::string, Slots> slots;
-    for (const Verb& verb : verbs) {
+    for (const Verb& verb : verbs)
         addVerb(app, verb, slots[verb.name]);
-        app.get_subcommand(verb.name)->allow_extras();
-    }
     if (argc < 2) {
         std::cerr << app.help();
         return {{}, 2};
@@ -152,9 +182,12 @@ Parsed parse(const std::vector<Verb>& verbs, int argc, char** argv)
     } catch (const CLI::ParseError& problem) {
         return {{}, usage(problem.what())};
     }
-    if (app.remaining_size(true) > 0 || app.get_subcommands().empty())
-        return {{}, explainExtra(app, verbs)};
-    const auto verb = std::ranges::find(verbs, app.get_subcommands().front()->get_name(), &Verb::name);
+    const Chosen chosen = chosenOf(app);
+    const auto verb = std::ranges::find(verbs, chosen.name, &Verb::name);
+    if (verb == verbs.end())
+        return {{}, explainVerb(chosen, verbs)};
+    if (!chosen.extras.empty())
+        return {{}, explainExtra(*verb, chosen.extras.front())};
     return requestOf(*verb, slots[verb->name]);
 }
 

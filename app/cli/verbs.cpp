@@ -8,6 +8,8 @@
 #include "app/cli/explain.h"
 #include "app/cli/info.h"
 #include "app/cli/networks.h"
+#include "app/cli/report_negation.h"
+#include "app/cli/report_read.h"
 #include "app/cli/scan.h"
 #include "app/cli/train.h"
 
@@ -16,7 +18,7 @@ namespace hounsfield::cli {
 std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
-        demoVerb(), conformanceVerb(), benchVerb()};
+        demoVerb(), reportReadVerb(), reportNegationVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli

@@ -25,13 +25,17 @@ struct Answer {
 
 /// One verb: the parser, the help, the man page and the completion are made from this row.
 struct Verb {
-    std::string name;
+    std::string name;     ///< one word, or two: "report read"
     std::string summary;  ///< one sentence
     std::string example;  ///< one command line
     std::string argument; ///< name of the words that are no options ("PATH"); empty: none
     enum class Count { None, Optional, One, Many } count = Count::None;
     std::vector<Option> options;
     Result<Answer> (*run)(const Call&) = nullptr;
+
+    /// "report" of "report read"; empty for a verb of one word.
+    std::string group() const { return name.substr(0, name.find(' ') == std::string::npos ? 0 : name.find(' ')); }
+    std::string lastWord() const { return name.substr(name.rfind(' ') + 1); }
 };
 
 /// Every verb, in the order of the help.
