@@ -10,6 +10,7 @@
 #include "app/cli/networks.h"
 #include "app/cli/report_negation.h"
 #include "app/cli/report_read.h"
+#include "app/cli/report_train.h"
 #include "app/cli/scan.h"
 #include "app/cli/train.h"
 
@@ -18,7 +19,7 @@ namespace hounsfield::cli {
 std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
-        demoVerb(), reportReadVerb(), reportNegationVerb(), conformanceVerb(), benchVerb()};
+        demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli
