@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/base/atomic_file.h"
+#include "core/base/random.h"
 #include "core/reports/report_table.h"
 
 #include <ctime>
@@ -137,6 +138,29 @@ class ReportTableTest : public QObject {
         const auto table = parseTable(xml.toStdString(), "a.xml");
         QVERIFY(!table);
         QVERIFY2(sentence(table).find(says.toStdString()) != std::string::npos, sentence(table).c_str());
+    }
+
+    void mutantsOfEveryFormatAreReadOrRefused()
+    {
+        const std::pair<const char*, std::string> sound[] = {{"a.xml", openI},
+            {"a.csv", "id,text\n1,\"a \"\"b\"\"\nc\"\n2,d\n"},
+            {"a.jsonl", "{\"id\":1,\"text\":\"a\\u00e9\"}\n{\"id\":2,\"l\":[1,{\"x\":2}]}\n"},
+            {"a.txt", "\xFF\xFE" + std::string("a\0b\0", 4)}};
+        for (std::uint64_t round = 0; round < 8000; ++round) {
+            Random random(1, "tables", 0, round);
+            auto [name, bytes] = sound[round % std::size(sound)];
+            for (std::int64_t i = 1 + random.below(6); i > 0 && !bytes.empty(); --i) {
+                const auto at = static_cast<std::size_t>(random.below(static_cast<std::int64_t>(bytes.size())));
+                if (random.below(3) == 0)
+                    bytes.erase(at, static_cast<std::size_t>(random.below(20)));
+                else
+                    bytes[at] = static_cast<char>(random.below(256));
+            }
+            const auto table = parseTable(bytes, name);
+            QVERIFY(table || sentence(table).starts_with(name));
+            for (const Table::Row& row : table ? table->rows : std::vector<Table::Row>())
+                QCOMPARE(row.cells.size(), table->header.size());
+        }
     }
 
     void aTextIsOneReport()
