@@ -199,6 +199,11 @@ Reading StatusScope::statusOf(TokenRange target) const
         return reading(Status::Hypothetical, hypothesis);
     if (before.match || after.match)
         return reading(Status::Uncertain, before.match ? before : after);
+    if (const Candidate gone = nearestOf(Meaning::Gone, target); gone.match) {
+        Reading historical = reading(Status::Historical, gone);
+        historical.isGone = true;
+        return historical;
+    }
     if (past.match)
         return reading(Status::Historical, past);
     return {};
