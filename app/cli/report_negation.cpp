@@ -42,11 +42,13 @@ bool isUpper(const reports::CodePoints& text, Span span)
     return true;
 }
 
-/// Where the words of a concept stand one after the other: in capitals, else first.
+/// Where the words of a concept, without quotes around them, stand one after the other: in capitals, else first.
 std::optional<Span> locate(const std::string& words, const std::string& sentence)
 {
     const reports::CodePoints text(sentence);
-    const auto wanted = reports::tokensOf(words);
+    const std::size_t begin = words.starts_with('"') ? 1 : 0;
+    const std::size_t end = words.size() > 1 && words.ends_with('"') ? words.size() - 1 : words.size();
+    const auto wanted = reports::tokensOf(std::string_view(words).substr(begin, end - begin));
     const auto tokens = reports::tokensOf(text);
     std::optional<Span> first;
     for (std::size_t at = 0; !wanted.empty() && at + wanted.size() <= tokens.size(); ++at) {
@@ -85,7 +87,7 @@ Result<Score> scoreOf(const Csv& table, const std::string& file, const reports::
             status = reports::statusOf(row[sentence], *where, rules);
         else
             ++score.notLocated;
-        score.negation.add(status.status == reports::Status::Absent, row[negation] == "Negated");
+        score.negation.add(status.status == reports::Status::Absent || status.isGone, row[negation] == "Negated");
         if (temporality)
             score.past.add(status.isPast, row[*temporality] == "Historical");
     }

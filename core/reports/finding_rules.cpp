@@ -75,7 +75,7 @@ class TextReader {
             if (range.begin == range.end)
                 continue;
             const Reading reading = StatusScope(tokens, m_rules).statusOf(range);
-            return {reading.status, triggerOf(m_text, tokens, reading.trigger), reading.isPast};
+            return {reading.status, triggerOf(m_text, tokens, reading.trigger), reading.isPast, reading.isGone};
         }
         return {};
     }

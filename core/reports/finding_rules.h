@@ -38,11 +38,12 @@ std::vector<Finding> readFindings(std::string_view utf8, const RuleSet& rules);
 /// The same of every column of a report.
 std::vector<Finding> readFindings(const Report& report, const RuleSet& rules);
 
-/// The status of a concept that stands in a text at `where`, and whether it is called past.
+/// The status of a concept that stands in a text at `where`; past and gone as in `Reading`.
 struct ConceptStatus {
     Status status = Status::Present;
     Trigger trigger;
     bool isPast = false;
+    bool isGone = false;
 };
 ConceptStatus statusOf(std::string_view utf8, Span where, const RuleSet& rules);
 

@@ -39,11 +39,12 @@ constexpr std::array<Named<Rule::Role>, 9> roles{{
     {"join", Rule::Role::Join},
 }};
 
-constexpr std::array<Named<Rule::Meaning>, 8> meanings{{
+constexpr std::array<Named<Rule::Meaning>, 9> meanings{{
     {"", Rule::Meaning::None},
     {"absent", Rule::Meaning::Absent},
     {"uncertain", Rule::Meaning::Uncertain},
     {"historical", Rule::Meaning::Historical},
+    {"gone", Rule::Meaning::Gone},
     {"hypothetical", Rule::Meaning::Hypothetical},
     {"family", Rule::Meaning::Family},
     {"normal", Rule::Meaning::Normal},

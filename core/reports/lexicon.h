@@ -35,7 +35,7 @@ struct Rule {
         And,    ///< an "and": a list goes on behind it unless a clause begins
         Join,   ///< an "or": a list goes on behind it
     };
-    enum class Meaning { None, Absent, Uncertain, Historical, Hypothetical, Family, Normal, Abnormal };
+    enum class Meaning { None, Absent, Uncertain, Historical, Gone, Hypothetical, Family, Normal, Abnormal };
 
     std::string id;
     std::string phrase; ///< tokens; * ends a stem, $ is the end of the sentence, | parts alternatives

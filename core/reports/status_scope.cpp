@@ -85,7 +85,7 @@ void StatusScope::cutSegments()
         fill(trigger.begin + 1);
         ends += role == Role::End ? 1 : 0;
         fill(trigger.end);
-        m_segments.back().hasClause |= role == Role::Clause || isPredicate(ruleOf(trigger).meaning);
+        m_segments.back().hasClause |= role == Role::Clause || ruleOf(trigger).meaning == Meaning::Normal;
     }
     fill(count + 1);
 }
@@ -104,8 +104,9 @@ std::optional<std::size_t> StatusScope::reachFromBefore(const PhraseMatch& trigg
     const std::size_t end = std::min(trigger.end, target.begin); // "no focal" of "no focal consolidation" may overlap
     if (trigger.begin >= target.begin || isEndBetween(end, target.begin))
         return {};
-    const std::size_t last = segmentAt(target.begin);
-    for (std::size_t i = segmentAt(trigger.begin) + 1; i <= last; ++i)
+    const std::size_t first = segmentAt(trigger.begin), last = segmentAt(target.begin);
+    const bool isOpen = trigger.end == m_segments[first].end; // "no acute, displaced fracture is seen"
+    for (std::size_t i = first + (isOpen ? 2 : 1); i <= last; ++i)
         if (m_segments[i].hasClause && m_segments[i].opener != Role::Join)
             return {};
     const std::size_t from = std::min(target.begin, std::max(end, m_segments[last].begin));
@@ -196,10 +197,15 @@ Reading StatusScope::statusOf(TokenRange target) const
             return reading(Status::Absent, candidate);
     if (const Candidate hypothesis = nearestOf(Meaning::Hypothetical, target); hypothesis.match)
         return reading(Status::Hypothetical, hypothesis);
-    if (past.match)
-        return reading(Status::Historical, past);
     if (before.match || after.match)
         return reading(Status::Uncertain, before.match ? before : after);
+    if (const Candidate gone = nearestOf(Meaning::Gone, target); gone.match) {
+        Reading historical = reading(Status::Historical, gone);
+        historical.isGone = true;
+        return historical;
+    }
+    if (past.match)
+        return reading(Status::Historical, past);
     return {};
 }
 

@@ -18,6 +18,7 @@ struct Reading {
     Status status = Status::Present;
     std::optional<TokenRange> trigger; ///< what set the status; none: nothing did, so Present
     bool isPast = false;               ///< something calls it old or past, whatever the status
+    bool isGone = false;               ///< historical because it has resolved or was removed: no longer there
 };
 
 /// One sentence as the rules see it. Findings and negation both ask it for a status, so they cannot disagree.
