@@ -54,20 +54,110 @@ Shapes gatherShapes(const OperatorContext& context, Infos inputs, const Inputs&)
     return infos(inputs[0].type, TRY(alongOf(context, inputs[0].shape, inputs[1].shape)).shape);
 }
 
+// ---- GatherND, ScatterND: the last axis of the indices names a place in the data's first axes
+
+struct Places {
+    std::size_t shared = 0, depth = 0; ///< axes that indices and data share, axes that an index names behind them
+    std::int64_t slice = 1;            ///< elements at each place
+    Shape tail;                        ///< their shape
+};
+
+Result<Places> namedPlaces(const OperatorContext& context, const Shape& data, const Shape& indices)
+{
+    const std::int64_t shared = context.node.op == "GatherND" ? context.node.integer("batch_dims", 0) : 0;
+    const std::int64_t depth = indices.empty() ? 0 : indices.back(), rank = std::ssize(data);
+    bool fits = shared >= 0 && shared < std::ssize(indices) && depth >= 1 && depth <= rank && shared <= rank - depth;
+    for (std::int64_t d = 0; fits && d < shared; ++d)
+        fits = data[static_cast<std::size_t>(d)] == indices[static_cast<std::size_t>(d)];
+    if (!fits)
+        return wrong(context, text("nn", "Indices %1 do not fit data of %2.").with(written(indices), written(data)));
+    const auto first = static_cast<std::size_t>(shared + depth);
+    return Places{static_cast<std::size_t>(shared), static_cast<std::size_t>(depth),
+        productOf(data, first, data.size()), Shape(data.begin() + static_cast<std::ptrdiff_t>(first), data.end())};
+}
+
+/// Calls body(element of the updates or the output, element of the data).
+template <typename Body> Result<void> walkPlaces(const OperatorContext& context, const Inputs& inputs, Body&& body)
+{
+    const Shape &data = inputs[0]->shape(), &shape = inputs[1]->shape();
+    const Places places = TRY(namedPlaces(context, data, shape));
+    const auto strides = stridesOf(data);
+    const auto indices = doublesOf(*inputs[1]);
+    const std::int64_t perShared = productOf(shape, places.shared, shape.size() - 1);
+    const std::int64_t shared = productOf(shape, 0, places.shared);
+    std::size_t at = 0, to = 0;
+    for (std::int64_t i = 0; i < shared * perShared; ++i) {
+        std::int64_t place = i / perShared * (places.shared > 0 ? strides[places.shared - 1] : 0);
+        for (std::size_t d = places.shared; d < places.shared + places.depth; ++d, ++at) {
+            const auto length = static_cast<double>(data[d]);
+            if (indices[at] < -length || indices[at] >= length)
+                return wrong(context, text("nn", "Index %1 lies outside an axis of %2.").with(indices[at], data[d]));
+            place += static_cast<std::int64_t>(indices[at] < 0 ? indices[at] + length : indices[at]) * strides[d];
+        }
+        for (std::int64_t s = 0; s < places.slice; ++s)
+            body(to++, static_cast<std::size_t>(place + s));
+    }
+    return {};
+}
+
+/// What stands at the places named: the indices without their last axis, then the data's axes behind the places.
+Result<Shape> shapeAtPlaces(const OperatorContext& context, const Shape& data, const Shape& indices)
+{
+    const Places places = TRY(namedPlaces(context, data, indices));
+    Shape shape(indices.begin(), indices.end() - 1);
+    shape.insert(shape.end(), places.tail.begin(), places.tail.end());
+    return shape;
+}
+
+Shapes gatherPlacesShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0));
+    TRY(need(context, inputs, 1, indexing));
+    return infos(inputs[0].type, TRY(shapeAtPlaces(context, inputs[0].shape, inputs[1].shape)));
+}
+
+Shapes scatterPlacesShapes(const OperatorContext& context, Infos inputs, const Inputs&)
+{
+    TRY(need(context, inputs, 0, numeric));
+    TRY(need(context, inputs, 1, indexing));
+    TRY(needLikeFirst(context, inputs, 2));
+    const Shape wanted = TRY(shapeAtPlaces(context, inputs[0].shape, inputs[1].shape));
+    if (inputs[2].shape != wanted)
+        return wrong(context,
+            text("nn", "Input %1 has the shape %2, not %3.").with(3, written(inputs[2].shape), written(wanted)));
+    return infos(inputs[0].type, inputs[0].shape);
+}
+
+// ---- what both namings share
+
+/// How indices name elements of the data.
+enum class Naming { Elements, Places };
+
+template <Naming naming, typename Body>
+Result<void> walkNamed(const OperatorContext& context, const Inputs& inputs, Body&& body)
+{
+    if constexpr (naming == Naming::Elements)
+        return walkAlong(context, inputs, body);
+    else
+        return walkPlaces(context, inputs, body);
+}
+
+template <Naming naming>
 Result<void> gatherForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
     return withElements(*inputs[0], [&]<typename T>(std::span<const T> from) {
         const auto out = outputs[0].as<T>();
-        return walkAlong(context, inputs, [&](std::size_t to, std::size_t i) { out[to] = from[i]; });
+        return walkNamed<naming>(context, inputs, [&](std::size_t to, std::size_t i) { out[to] = from[i]; });
     });
 }
 
+template <Naming naming>
 Result<Tensors> gatherBackward(
     const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
 {
     const auto dy = doublesOf(gradients[0]);
     std::vector<double> dx(static_cast<std::size_t>(inputs[0]->count()), 0);
-    TRY(walkAlong(context, inputs, [&](std::size_t to, std::size_t i) { dx[i] += dy[to]; }));
+    TRY(walkNamed<naming>(context, inputs, [&](std::size_t to, std::size_t i) { dx[i] += dy[to]; }));
     Tensors result(inputs.size());
     result[0] = fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx);
     return result;
@@ -101,18 +191,20 @@ Result<Join> joinOf(const OperatorContext& context)
     return unsupported(text("nn", "The reduction %1 is not known here.").with(name), context.node.place());
 }
 
+template <Naming naming>
 Result<void> scatterForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
     const Join join = TRY(joinOf(context));
     auto values = doublesOf(*inputs[0]);
     const auto updates = doublesOf(*inputs[2]);
-    TRY(walkAlong(
+    TRY(walkNamed<naming>(
         context, inputs, [&](std::size_t from, std::size_t i) { values[i] = join(values[i], updates[from]); }));
     outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), values);
     return {};
 }
 
 /// Of updates that meet in one place the last one counts, or all where they are added.
+template <Naming naming>
 Result<Tensors> scatterBackward(
     const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
 {
@@ -124,7 +216,7 @@ Result<Tensors> scatterBackward(
     const auto dy = dx;
     std::vector<double> dUpdates(static_cast<std::size_t>(inputs[2]->count()), 0);
     std::vector<std::size_t> last(dx.size(), dUpdates.size());
-    TRY(walkAlong(context, inputs, [&](std::size_t from, std::size_t i) {
+    TRY(walkNamed<naming>(context, inputs, [&](std::size_t from, std::size_t i) {
         dUpdates[from] = dy[i];
         if (reduction == "add")
             return;
@@ -190,10 +282,21 @@ Result<void> oneHotForward(const OperatorContext& context, const Inputs& inputs,
     return {};
 }
 
+template <Naming naming, ShapesRule shapes> constexpr Operator gather(std::string_view name)
+{
+    return {name, 11, run<shapes, gatherForward<naming>>, gatherBackward<naming>, shapes};
+}
+template <Naming naming, ShapesRule shapes> constexpr Operator scatter(std::string_view name)
+{
+    return {name, 9, run<shapes, scatterForward<naming>>, scatterBackward<naming>, shapes};
+}
+
 constexpr Operator rows[] = {
-    {"GatherElements", 11, run<gatherShapes, gatherForward>, gatherBackward, gatherShapes},
-    {"Scatter", 9, run<scatterShapes, scatterForward>, scatterBackward, scatterShapes},
-    {"ScatterElements", 11, run<scatterShapes, scatterForward>, scatterBackward, scatterShapes},
+    gather<Naming::Elements, gatherShapes>("GatherElements"),
+    gather<Naming::Places, gatherPlacesShapes>("GatherND"),
+    scatter<Naming::Elements, scatterShapes>("Scatter"),
+    scatter<Naming::Elements, scatterShapes>("ScatterElements"),
+    scatter<Naming::Places, scatterPlacesShapes>("ScatterND"),
     {"OneHot", 9, run<oneHotShapes, oneHotForward>, nullptr, oneHotShapes},
 };
 

@@ -112,6 +112,8 @@ const std::vector<Case> cases = {
     {"Tile", {{3, 5}}, {}, 17, {ints({2, 3})}}, {"Tile", {{3, 5, 1}}, {}, 1, {ints({2}), ints({1})}}, {"Trilu", {{2, 3, 5}}}, {"Trilu", {{4, 3}}, {{"upper", std::int64_t{0}}}, 17, {Tensor::scalar(std::int64_t{-1})}},
     {"DepthToSpace", {{1, 8, 3, 2}}, {{"blocksize", std::int64_t{2}}}}, {"DepthToSpace", {{1, 9, 1, 2}}, {{"blocksize", std::int64_t{3}}, {"mode", std::string("CRD")}}}, {"SpaceToDepth", {{2, 3, 4, 6}}, {{"blocksize", std::int64_t{2}}}},
     {"CumSum", {{3, 5}}, {}, 17, {Tensor::scalar(std::int64_t{1})}}, {"CumSum", {{3, 5, 2}}, {{"exclusive", std::int64_t{1}}, {"reverse", std::int64_t{1}}}, 17, {ints({-2})}},
+    {"GatherND", {{3, 5, 2}}, {}, 17, {Tensor(Shape{3, 2}, Ints{0, 4, -1, 1, 0, 4})}}, {"GatherND", {{2, 3, 2}}, {{"batch_dims", std::int64_t{1}}}, 17, {Tensor(Shape{2, 1}, Ints{2, 0})}},
+    {"ScatterND", {{5, 2}, {3, 2}}, {}, 17, {}, -1.5, 1.5, false, 1, {{1, Tensor(Shape{3, 1}, Ints{4, 0, 4})}}}, {"ScatterND", {{3, 5}, {3}}, {{"reduction", std::string("add")}}, 17, {}, -1.5, 1.5, false, 1, {{1, Tensor(Shape{3, 2}, Ints{0, 4, -1, 1, 0, 4})}}},
     {"Dropout", {{3, 5}}}, {"Dropout", {{3, 5, 7}}, {}, 17, {Tensor::scalar(0.4f)}, -1.5, 1.5, true}, {"Dropout", {{3, 5}}, {{"ratio", 0.3}}, 7, {}, -1.5, 1.5, true},
     {"Clip", {{3, 5}}, {{"min", -0.7}, {"max", 0.4}}, 6}, {"Clip", {{3, 5}}, {}, 17, {Tensor::scalar(-0.7), Tensor::scalar(0.4)}},
     {"LeakyRelu", {{3, 5}}, {{"alpha", 0.2}}}, {"Elu", {{3, 5}}, {{"alpha", 1.7}}}, {"Gelu", {{3, 5}}, {{"approximate", std::string("tanh")}}, 20},
