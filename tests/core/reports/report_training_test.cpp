@@ -1,0 +1,192 @@
+#include <QtTest>
+
+#include <onnx/checker.h>
+#include <onnx/onnx_pb.h>
+
+#include "core/files/pool.h"
+#include "core/nn/onnx_write.h"
+#include "core/reports/report_training.h"
+
+#include <fstream>
+
+using namespace hounsfield;
+using namespace hounsfield::reports;
+
+namespace {
+
+void write(const QString& path, const std::string& words)
+{
+    std::ofstream(path.toStdString(), std::ios::binary) << words;
+}
+
+/// Reports whose labels their words decide: "opacity" is A, "fluid" is B.
+std::string reportsTable(int count)
+{
+    std::string table = "id,findings\n";
+    for (int i = 0; i < count; ++i)
+        table += std::to_string(i) + ",\"" + (i % 2 == 0 ? "there is an opacity" : "lungs are clear") + ' '
+                 + (i % 3 == 0 ? "with fluid on the left" : "without effusion") + " case " + std::to_string(i) + "\"\n";
+    return table;
+}
+
+std::string labelsTable(int count, bool hasEmptyLabel = false)
+{
+    std::string table = std::string("id,A,B") + (hasEmptyLabel ? ",C" : "") + "\n";
+    for (int i = 0; i < count; ++i)
+        table += std::to_string(i) + (i % 2 == 0 ? ",1" : ",0") + (i % 3 == 0 ? ",1" : ",0")
+                 + (hasEmptyLabel ? ",0" : "") + "\n";
+    return table;
+}
+
+} // namespace
+
+/// From tables of reports and labels to a model file and its figures.
+class ReportTrainingTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    files::ReaderPool m_readers;
+
+    QString path(const char* name) const { return m_folder.filePath(name); }
+    ReportSetRequest request() const
+    {
+        ReportSetRequest request;
+        request.data = path("reports.csv").toStdString();
+        request.labels = path("labels.csv").toStdString();
+        return request;
+    }
+    learning::TrainingRequest training(const std::string& network, const char* folder) const
+    {
+        learning::TrainingRequest training;
+        training.network = network;
+        training.folder = path(folder).toStdString();
+        training.options = {{"epochs", "20"}, {"batch", "16"}, {"rate", "0.01"}, {"width", "12"}, {"units", "8"}, {"clip", "1"}};
+        return training;
+    }
+
+  private slots:
+    void initTestCase()
+    {
+        write(path("reports.csv"), reportsTable(240));
+        write(path("labels.csv"), labelsTable(240));
+    }
+
+    void aModelLearnsIsWrittenAndReadBackBitForBit_data()
+    {
+        QTest::addColumn<QString>("network");
+        for (const auto& network : learning::textNetworks())
+            QTest::newRow(network.name.c_str()) << QString::fromStdString(network.name);
+    }
+    void aModelLearnsIsWrittenAndReadBackBitForBit()
+    {
+        QFETCH(QString, network);
+        const auto set = openReportSet(m_readers, request(), {});
+        QVERIFY2(set, set ? "" : english(set.error()).c_str());
+        const auto run = trainReports(*set, training(network.toStdString(), network.toUtf8().constData()), {});
+        QVERIFY2(run, run ? "" : english(run.error()).c_str());
+        QVERIFY(run->test && run->test->network.means.macroAuc.value.value_or(0) > 0.95);
+        const auto file = run->folder / "model.onnx";
+        const auto model = readReportModel(file);
+        QVERIFY2(model, model ? "" : english(model.error()).c_str());
+        QCOMPARE(model->labels, (std::vector<std::string>{"A", "B"}));
+        QCOMPARE(model->threshold, run->model.threshold);
+        const auto before = probabilitiesOf(run->model, set->texts, 2, {});
+        const auto after = probabilitiesOf(*model, set->texts, 1, {});
+        QVERIFY(before && after && *before == *after);
+        QCOMPARE(baselineOf(*model, set->texts).size(), set->texts.size() * 2);
+        std::ifstream stream(file, std::ios::binary);
+        onnx::ModelProto proto;
+        QVERIFY(proto.ParseFromIstream(&stream));
+        onnx::checker::check_model(proto);
+    }
+
+    void aTrainingStoppedByItsOptionsGoesOnFromItsState()
+    {
+        const auto set = openReportSet(m_readers, request(), {});
+        QVERIFY(set);
+        auto whole = training("rnn", "whole");
+        QVERIFY(trainReports(*set, whole, {}));
+        QCOMPARE(trainReports(*set, whole, {}).error().kind, Error::Kind::BadInput); // a run is there
+        whole.existing = learning::Existing::Resume;
+        const auto again = trainReports(*set, whole, {});
+        QVERIFY(again);
+        QCOMPARE(again->epochs, std::int64_t{20});
+    }
+
+    void aReportIsOfOneClassWhereAColumnSaysSo()
+    {
+        std::string table = "id,findings,department\n";
+        for (int i = 0; i < 120; ++i)
+            table += std::to_string(i) + (i % 3 == 0 ? ",heart pain,cardio\n" : i % 3 == 1 ? ",cough at night,lung\n" : ",knee hurts,bones\n");
+        write(path("classes.csv"), table);
+        write(path("parts.csv"), [] {
+            std::string parts = "id,split1\n";
+            for (int i = 0; i < 120; ++i)
+                parts += std::to_string(i) + (i < 80 ? ",train\n" : i < 100 ? ",val\n" : ",test\n");
+            return parts;
+        }());
+        ReportSetRequest request;
+        request.data = path("classes.csv").toStdString();
+        request.labelColumn = "department";
+        request.splits = path("parts.csv").toStdString();
+        request.splitColumn = "split1";
+        const auto set = openReportSet(m_readers, request, {});
+        QVERIFY2(set, set ? "" : english(set.error()).c_str());
+        QCOMPARE(set->labels, (std::vector<std::string>{"bones", "cardio", "lung"}));
+        QCOMPARE(set->casesOf(learning::Part::Test).size(), std::size_t{20});
+        QVERIFY(!set->notes.empty()); // equal texts lie in several parts
+        const auto run = trainReports(*set, training("seed-attention", "classes"), {});
+        QVERIFY2(run, run ? "" : english(run.error()).c_str());
+        QCOMPARE(run->test->networkClasses.accuracy.value_or(0), 1.0);
+    }
+
+    void aLabelThatNobodyHasIsLeftOutAndSaid()
+    {
+        write(path("empty_label.csv"), labelsTable(240, true));
+        auto asked = request();
+        asked.labels = path("empty_label.csv").toStdString();
+        const auto set = openReportSet(m_readers, asked, {});
+        QVERIFY(set);
+        QCOMPARE(set->labels, (std::vector<std::string>{"A", "B"}));
+        QVERIFY(english(set->notes.back()).find("C") != std::string::npos);
+    }
+
+    void badTablesAreSentences_data()
+    {
+        QTest::addColumn<QByteArray>("labels");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("another id column") << QByteArray("name,A\n1,1\n") << QByteArray("There is no column \"id\"");
+        QTest::newRow("no 0 or 1") << QByteArray("id,A\n1,yes\n") << QByteArray("A label is \"yes\", not 0 or 1");
+        QTest::newRow("no id in common") << QByteArray("id,A\nx,1\n") << QByteArray("No report of the table has a label");
+    }
+    void badTablesAreSentences()
+    {
+        QFETCH(QByteArray, labels);
+        QFETCH(QByteArray, expected);
+        write(path("bad.csv"), labels.toStdString());
+        auto asked = request();
+        asked.labels = path("bad.csv").toStdString();
+        const auto set = openReportSet(m_readers, asked, {});
+        QVERIFY(!set);
+        QVERIFY2(english(set.error()).find(expected.toStdString()) != std::string::npos, english(set.error()).c_str());
+    }
+
+    void aFileThatIsNoModelOfReportsIsRefused()
+    {
+        write(path("no.onnx"), "no model");
+        QVERIFY(!readReportModel(path("no.onnx").toStdString()));
+        const auto network = (*learning::findTextNetwork("rnn"))->build({});
+        write(path("bare.onnx"), nn::writeOnnx(network));
+        const auto refused = readReportModel(path("bare.onnx").toStdString());
+        QVERIFY(!refused);
+        QVERIFY(english(refused.error()).find("no model of reports") != std::string::npos);
+    }
+};
+
+int reportTrainingTest(int argc, char** argv)
+{
+    ReportTrainingTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "report_training_test.moc"
