@@ -2312,6 +2312,94 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Choose another place or change its permissions.</source>
         <translation>请选择其他位置或修改其权限。</translation>
     </message>
+    <message>
+        <source>The two models were not judged on the same cases: %1 cases with %2 labels against %3 with %4, or other answers.</source>
+        <translation>两个模型评判的不是同样的病例：%1 例 %2 个标签，对 %3 例 %4 个标签，或答案不同。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from: %1 cases, %2 labels.</source>
+        <translation>没有可学习的内容：%1 例，%2 个标签。</translation>
+    </message>
+    <message>
+        <source>%1 cases with %2 labels have %3 answers.</source>
+        <translation>%1 例、%2 个标签却有 %3 个答案。</translation>
+    </message>
+    <message>
+        <source>C is %1, but must be above 0.</source>
+        <translation>C 为 %1，但必须大于 0。</translation>
+    </message>
+    <message>
+        <source>The weights to start with are of %1 labels and %2 features, not %3 and %4.</source>
+        <translation>起始权重有 %1 个标签、%2 个特征，而不是 %3 和 %4。</translation>
+    </message>
+    <message>
+        <source>Feature %1 of %2 has the value %3.</source>
+        <translation>特征 %1（共 %2 个）的值为 %3。</translation>
+    </message>
+    <message>
+        <source>Fitting the regression</source>
+        <translation>正在拟合回归</translation>
+    </message>
+    <message>
+        <source>Gated recurrent network in both directions; each label attends to the words it needs.</source>
+        <translation>双向门控循环网络；每个标签关注它所需要的词。</translation>
+    </message>
+    <message>
+        <source>Most tasks with reports, from some hundred of them on. The one to begin with.</source>
+        <translation>适合大多数报告任务，几百份报告即可。建议首选。</translation>
+    </message>
+    <message>
+        <source>The same with LSTM cells in place of GRU cells.</source>
+        <translation>同上，但用 LSTM 单元代替 GRU 单元。</translation>
+    </message>
+    <message>
+        <source>Longer reports; a little slower.</source>
+        <translation>适合较长的报告；稍慢。</translation>
+    </message>
+    <message>
+        <source>Plain recurrent network: each state from the word and the state before.</source>
+        <translation>普通循环网络：每个状态由当前词和前一状态得出。</translation>
+    </message>
+    <message>
+        <source>A yardstick for the gated networks; short texts.</source>
+        <translation>门控网络的比较基准；适合短文本。</translation>
+    </message>
+    <message>
+        <source>Each word weighs all others by a bilinear score; no order of words, no recurrence.</source>
+        <translation>每个词用双线性得分对其他所有词加权；不考虑词序，无循环。</translation>
+    </message>
+    <message>
+        <source>A yardstick for attention without order; fast.</source>
+        <translation>不考虑词序的注意力的比较基准；速度快。</translation>
+    </message>
+    <message>
+        <source>Two encoder layers of four heads with places of words, normalised first.</source>
+        <translation>两层编码器，每层四个头，带词的位置，先做归一化。</translation>
+    </message>
+    <message>
+        <source>Thousands of reports; slower than the recurrent networks on a processor.</source>
+        <translation>适合数千份报告；在处理器上比循环网络慢。</translation>
+    </message>
+    <message>
+        <source>There is no network of texts &quot;%1&quot;.</source>
+        <translation>没有文本网络“%1”。</translation>
+    </message>
+    <message>
+        <source>Reading texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for a word.</source>
+        <translation>表示一个词的数字个数。</translation>
+    </message>
+    <message>
+        <source>Units of the recurrent layer in each direction.</source>
+        <translation>循环层每个方向的单元数。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers left out at random while training, against learning by heart.</source>
+        <translation>训练时随机略去的数字所占比例，防止死记硬背。</translation>
+    </message>
 </context>
 <context>
     <name>nn</name>
@@ -2834,6 +2922,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The pads are larger than the image that is made of %1.</source>
         <translation>填充大于由 %1 得到的图像。</translation>
+    </message>
+    <message>
+        <source>A word&apos;s number lies outside the table of %1.</source>
+        <translation>词的编号超出了 %1 个词的表。</translation>
     </message>
 </context>
 <context>
@@ -3413,6 +3505,317 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The header is damaged: its number of frames is written as something else.</source>
         <translation>文件头已损坏：帧数的写法不是数字串。</translation>
+    </message>
+</context>
+<context>
+    <name>reports</name>
+    <message>
+        <source>The characters of %1 are unknown to this machine (%2).</source>
+        <translation>本机不认识 %1 的字符（%2）。</translation>
+    </message>
+    <message>
+        <source>Install ICU&apos;s data again.</source>
+        <translation>请重新安装 ICU 的数据。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>The file holds no text but binary data.</source>
+        <translation>文件中不是文本，而是二进制数据。</translation>
+    </message>
+    <message>
+        <source>Save the reports as CSV or as plain text in UTF-8.</source>
+        <translation>请将报告另存为 CSV 或 UTF-8 纯文本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no %2 of a rule.</source>
+        <translation>“%1”不是规则的 %2。</translation>
+    </message>
+    <message>
+        <source>The window &quot;%1&quot; of a rule is no number of tokens.</source>
+        <translation>规则的窗口“%1”不是词数。</translation>
+    </message>
+    <message>
+        <source>A rule has no id.</source>
+        <translation>有一条规则没有编号。</translation>
+    </message>
+    <message>
+        <source>The phrase &quot;%1&quot; has an empty part.</source>
+        <translation>短语“%1”有空的部分。</translation>
+    </message>
+    <message>
+        <source>A table of rules needs the columns id and phrase.</source>
+        <translation>规则表需要 id 和 phrase 两列。</translation>
+    </message>
+    <message>
+        <source>There is no column &quot;%1&quot;.</source>
+        <translation>没有“%1”列。</translation>
+    </message>
+    <message>
+        <source>Its columns are: %1.</source>
+        <translation>现有的列：%1。</translation>
+    </message>
+    <message>
+        <source>No report of the table has a label.</source>
+        <translation>表中没有任何报告带有标签。</translation>
+    </message>
+    <message>
+        <source>Look whether both tables name the reports alike, and give --id.</source>
+        <translation>请检查两个表对报告的命名是否一致，并给出 --id。</translation>
+    </message>
+    <message>
+        <source>%1 rows of the table could not be read, the first: %2</source>
+        <translation>表中有 %1 行无法读取，第一个：%2</translation>
+    </message>
+    <message>
+        <source>All reports are of one class.</source>
+        <translation>所有报告都属于同一类。</translation>
+    </message>
+    <message>
+        <source>Choose a column with at least two different values.</source>
+        <translation>请选择至少有两个不同值的列。</translation>
+    </message>
+    <message>
+        <source>A label is &quot;%1&quot;, not 0 or 1.</source>
+        <translation>有一个标签是“%1”，不是 0 或 1。</translation>
+    </message>
+    <message>
+        <source>Give a table with a column for each label and 0 or 1 in it.</source>
+        <translation>请给出每个标签一列、内容为 0 或 1 的表。</translation>
+    </message>
+    <message>
+        <source>A part is &quot;%1&quot;, not train, val or test.</source>
+        <translation>有一个部分是“%1”，不是 train、val 或 test。</translation>
+    </message>
+    <message>
+        <source>The parts are those of %1, column %2.</source>
+        <translation>各部分取自 %1 的 %2 列。</translation>
+    </message>
+    <message>
+        <source>%1 texts lie in more than one part: figures are too good.</source>
+        <translation>有 %1 篇文本同时处于多个部分：指标偏高。</translation>
+    </message>
+    <message>
+        <source>No training report has these labels, so they are left out: %1.</source>
+        <translation>没有训练报告带有这些标签，因此已略去：%1。</translation>
+    </message>
+    <message>
+        <source>This ONNX file is no model of reports trained by Hounsfield.</source>
+        <translation>此 ONNX 文件不是由 Hounsfield 训练的报告模型。</translation>
+    </message>
+    <message>
+        <source>Choose the model.onnx of a training with reports.</source>
+        <translation>请选择报告训练所得的 model.onnx。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s labels, words or threshold cannot be understood.</source>
+        <translation>无法理解模型的标签、词表或阈值。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s labels, words or threshold make no sense.</source>
+        <translation>模型的标签、词表或阈值不合理。</translation>
+    </message>
+    <message>
+        <source>The table has no column %1; it has %2.</source>
+        <translation>表中没有 %1 列；现有：%2。</translation>
+    </message>
+    <message>
+        <source>Choose one of these.</source>
+        <translation>请从中选择。</translation>
+    </message>
+    <message>
+        <source>The row has no id; it is left out.</source>
+        <translation>该行没有编号，已略去。</translation>
+    </message>
+    <message>
+        <source>Fill it in, or choose another column for ids.</source>
+        <translation>请补上，或选择另一列作为编号。</translation>
+    </message>
+    <message>
+        <source>The id %1 was there before; the row is left out.</source>
+        <translation>编号 %1 已出现过；该行已略去。</translation>
+    </message>
+    <message>
+        <source>Give each report an id of its own, or choose another column for ids.</source>
+        <translation>请给每份报告各自的编号，或选择另一列作为编号。</translation>
+    </message>
+    <message>
+        <source>The row has no text in %1; it is left out.</source>
+        <translation>该行在 %1 中没有文本，已略去。</translation>
+    </message>
+    <message>
+        <source>Choose another column if the text stands elsewhere.</source>
+        <translation>如果文本在别处，请选择另一列。</translation>
+    </message>
+    <message>
+        <source>The pasted text is empty.</source>
+        <translation>粘贴的文本是空的。</translation>
+    </message>
+    <message>
+        <source>Copy a report and paste it again.</source>
+        <translation>请复制一份报告后重新粘贴。</translation>
+    </message>
+    <message>
+        <source>There are no reports to train on, or none to choose the best epoch on.</source>
+        <translation>没有可用于训练的报告，或没有可用于挑选最佳轮次的报告。</translation>
+    </message>
+    <message>
+        <source>Give more reports, or a larger share for validation.</source>
+        <translation>请给出更多报告，或增大验证部分的比例。</translation>
+    </message>
+    <message>
+        <source>The XML file declares a document type or entities, which are not read.</source>
+        <translation>XML 文件声明了文档类型或实体，这些不会被读取。</translation>
+    </message>
+    <message>
+        <source>Remove its &lt;!DOCTYPE …&gt; and try again.</source>
+        <translation>请删除其中的 &lt;!DOCTYPE …&gt; 后重试。</translation>
+    </message>
+    <message>
+        <source>The XML is damaged: %1.</source>
+        <translation>XML 已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>Export the report again.</source>
+        <translation>请重新导出该报告。</translation>
+    </message>
+    <message>
+        <source>The XML file nests its elements %1 deep.</source>
+        <translation>XML 文件的元素嵌套达 %1 层。</translation>
+    </message>
+    <message>
+        <source>It is no report; leave it out.</source>
+        <translation>它不是报告，请略去。</translation>
+    </message>
+    <message>
+        <source>The XML file holds no report (no AbstractText).</source>
+        <translation>XML 文件中没有报告（没有 AbstractText）。</translation>
+    </message>
+    <message>
+        <source>Reports in XML are read in the form of Open-I; save others as CSV.</source>
+        <translation>XML 报告按 Open-I 的形式读取；其他形式请另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Files ending in %1 are not read.</source>
+        <translation>不读取以 %1 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Save a table as CSV or a text as TXT, in UTF-8, and choose that.</source>
+        <translation>请将表另存为 CSV，或将文本另存为 TXT（UTF-8），再选择该文件。</translation>
+    </message>
+    <message>
+        <source>The file is packed, and nothing is here to unpack it.</source>
+        <translation>文件是压缩的，而这里没有可用来解压的程序。</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation type="unfinished">请先解压。</translation>
+    </message>
+    <message>
+        <source>The archive holds %1 files, not one table.</source>
+        <translation>压缩包中有 %1 个文件，而不是一个表。</translation>
+    </message>
+    <message>
+        <source>Unpack it and choose one of them.</source>
+        <translation>请解压后选择其中一个。</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>The table has a heading but no rows.</source>
+        <translation>表中有表头但没有数据行。</translation>
+    </message>
+    <message>
+        <source>Choose a table with one report a row.</source>
+        <translation>请选择每行一份报告的表。</translation>
+    </message>
+    <message>
+        <source>%1 characters are not %2; a � stands for each.</source>
+        <translation>有 %1 个字符不是 %2；各以 � 代替。</translation>
+    </message>
+    <message>
+        <source>Save the file again as UTF-8 if they matter.</source>
+        <translation>如果这些字符重要，请将文件重新保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The table holds more than %1 cells.</source>
+        <translation>表中的单元格超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>Split it into several files.</source>
+        <translation>请将其拆分为几个文件。</translation>
+    </message>
+    <message>
+        <source>A quotation mark stays open here too; the rest of the table is not read.</source>
+        <translation>这里也有引号未闭合；表的其余部分未读取。</translation>
+    </message>
+    <message>
+        <source>A quotation mark stays open; the row is left out.</source>
+        <translation>有引号未闭合；该行已略去。</translation>
+    </message>
+    <message>
+        <source>Close it, or write &quot;&quot; for a quotation mark inside a cell.</source>
+        <translation>请闭合引号；单元格内的引号请写作 &quot;&quot;。</translation>
+    </message>
+    <message>
+        <source>Two columns are called %1; the first one counts.</source>
+        <translation>有两列名为 %1；以第一列为准。</translation>
+    </message>
+    <message>
+        <source>The table has no heading that can be read.</source>
+        <translation>表中没有可读取的表头。</translation>
+    </message>
+    <message>
+        <source>Name the columns in its first row.</source>
+        <translation>请在第一行写明列名。</translation>
+    </message>
+    <message>
+        <source>Reading the table</source>
+        <translation>正在读取表</translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the heading has %2; it is left out.</source>
+        <translation>该行有 %1 个单元格，表头有 %2 个；已略去。</translation>
+    </message>
+    <message>
+        <source>Put texts that hold a separator between quotation marks.</source>
+        <translation>含有分隔符的文本请放在引号内。</translation>
+    </message>
+    <message>
+        <source>The line is no JSON object; it is left out.</source>
+        <translation>该行不是 JSON 对象，已略去。</translation>
+    </message>
+    <message>
+        <source>Write one object a line, such as {&quot;id&quot;: 1, &quot;text&quot;: &quot;…&quot;}.</source>
+        <translation>请每行写一个对象，例如 {&quot;id&quot;: 1, &quot;text&quot;: &quot;…&quot;}。</translation>
+    </message>
+    <message>
+        <source>%1 texts with %2 labels have %3 answers.</source>
+        <translation>%1 篇文本、%2 个标签却有 %3 个答案。</translation>
+    </message>
+    <message>
+        <source>There are %1 texts to learn from and %2 to choose by; both are needed.</source>
+        <translation>有 %1 篇文本用于学习、%2 篇用于挑选；两者都需要。</translation>
+    </message>
+    <message>
+        <source>There is no text %1 of %2.</source>
+        <translation>没有第 %1 篇文本（共 %2 篇）。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s list of words cannot be understood.</source>
+        <translation>无法理解模型的词表。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s list of words makes no sense: %1 n-grams of %2 and %3 weights.</source>
+        <translation>模型的词表不合理：%1 个 n 元组（单位 %2）和 %3 个权重。</translation>
     </message>
 </context>
 <context>
