@@ -71,7 +71,7 @@ class FindingRulesTest : public QObject {
         row("The heart is mildly enlarged.", "Cardiomegaly=present");
         row("Heart size is stable.", "");
         row("Small pericardial effusion.", "");
-        row("Nodular opacity at the right base.", "Lung Opacity=present; Lung Lesion=present");
+        row("Nodular opacity at the right base.", "Lung Lesion=present; Lung Opacity=present");
         row("No acute cardiopulmonary disease.", "No Finding=present");
         row("未见胸腔积液。", "Pleural Effusion=absent");
         row("无气胸、胸腔积液或实变。", "Pneumothorax=absent; Pleural Effusion=absent; Consolidation=absent");
