@@ -3715,7 +3715,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     </message>
     <message>
         <source>Unpack it first.</source>
-        <translation type="unfinished">请先解压。</translation>
+        <translation>请先解压。</translation>
     </message>
     <message>
         <source>The archive holds %1 files, not one table.</source>

@@ -74,7 +74,7 @@ void StatusScope::cutSegments()
         fill(trigger.begin);
         if (opensSegment(role)) {
             Segment& last = m_segments.back();
-            const bool isEmpty = last.begin == trigger.begin && m_segments.size() > 1;
+            const bool isEmpty = last.begin >= trigger.begin && m_segments.size() > 1; // ", or"
             if (isEmpty)
                 last = {trigger.end, count, role};
             else {
