@@ -65,7 +65,7 @@ std::optional<Span> locate(const std::string& words, const std::string& sentence
     return first;
 }
 
-Result<std::size_t> columnOf(const Csv& table, const char* name, const std::string& file)
+Result<std::size_t> columnOf(const reports::Table& table, const char* name, const std::string& file)
 {
     const auto column = table.column(name);
     if (!column)
@@ -73,14 +73,14 @@ Result<std::size_t> columnOf(const Csv& table, const char* name, const std::stri
     return *column;
 }
 
-Result<Score> scoreOf(const Csv& table, const std::string& file, const reports::RuleSet& rules)
+Result<Score> scoreOf(const reports::Table& table, const std::string& file, const reports::RuleSet& rules)
 {
     const auto words = TRY(columnOf(table, "concept", file));
     const auto sentence = TRY(columnOf(table, "sentence", file));
     const auto negation = TRY(columnOf(table, "negation", file));
     const auto temporality = table.column("temporality");
     Score score;
-    for (const auto& row : table.rows) {
+    for (const auto& [number, row] : table.rows) {
         const auto where = locate(row[words], row[sentence]);
         reports::ConceptStatus status;
         if (where)
@@ -97,7 +97,7 @@ Result<Score> scoreOf(const Csv& table, const std::string& file, const reports::
 Result<Answer> runNegation(const Call& call)
 {
     const std::string file = call.options.words("data");
-    const Csv table = TRY(tableOf(file));
+    const reports::Table table = TRY(tableOf(file, call.monitor));
     const reports::RuleSet rules = TRY(rulesOf(call.options.words("rules")));
     const Score score = TRY(scoreOf(table, file, rules));
     const Tally& tally = score.negation;

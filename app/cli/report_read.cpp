@@ -44,21 +44,29 @@ std::string wordsOf(const std::vector<std::vector<reports::Finding>>& all)
 
 Result<Answer> runRead(const Call& call)
 {
-    const auto reports = TRY(reportsOf(call.options.words("data"), call.options.words("text")));
+    const reports::ReportTable table =
+        TRY(reportsOf(call.options.words("data"), call.options.words("text"), call.monitor.part(0, 0.3)));
     const reports::RuleSet rules = TRY(rulesOf(call.options.words("rules")));
     std::vector<std::vector<reports::Finding>> all;
     Json list = Json::array();
-    for (const reports::Report& report : reports) {
-        TRY(call.monitor.at(
-            text("cli", "Reading reports"), static_cast<double>(all.size()) / static_cast<double>(reports.size())));
+    const Monitor monitor = call.monitor.part(0.3, 1);
+    for (const reports::Report& report : table.reports) {
+        TRY(monitor.at(text("cli", "Reading reports"),
+            static_cast<double>(all.size()) / static_cast<double>(table.reports.size())));
         all.push_back(reports::readFindings(report, rules));
         Json findings = Json::array();
         for (const reports::Finding& finding : all.back())
             findings.push_back(jsonOf(finding));
         list.push_back({{"id", report.id}, {"findings", findings}});
     }
-    const Json json{{"rules", rules.hash()}, {"reports", list}};
-    return Answer{wordsOf(all), json.dump(-1, ' ', false, Json::error_handler_t::replace), 0};
+    std::string words = wordsOf(all);
+    Json problems = Json::array();
+    for (const reports::Problem& problem : table.problems) {
+        problems.push_back({{"row", problem.row}, {"reason", english(problem.error)}});
+        words += "  " + english(problem.error) + "\n";
+    }
+    const Json json{{"rules", rules.hash()}, {"reports", list}, {"problems", problems}};
+    return Answer{words, json.dump(-1, ' ', false, Json::error_handler_t::replace), 0};
 }
 
 } // namespace

@@ -1,13 +1,12 @@
 #include "app/cli/report_train.h"
 
+#include "app/cli/report_input.h"
 #include "core/files/pool.h"
 #include "core/reports/report_training.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <set>
 
 namespace hounsfield::cli {
 
@@ -39,12 +38,7 @@ Result<reports::ReportSetRequest> requestOf(const Call& call)
     request.idColumn = call.options.words("id");
     request.splits = call.options.words("splits");
     request.splitColumn = call.options.words("split");
-    std::string columns = call.options.words("text");
-    for (std::size_t at = 0; !columns.empty() && at <= columns.size();) {
-        const std::size_t end = std::min(columns.find(',', at), columns.size());
-        request.columns.push_back(columns.substr(at, end - at));
-        at = end + 1;
-    }
+    request.columns = partsOf(call.options.words("text"));
     if (request.labels.empty() == request.labelColumn.empty())
         return badInput(text("cli", "Give either --labels with a table of labels, or --label with a column."));
     return request;
