@@ -1,0 +1,138 @@
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QtTest>
+
+namespace {
+
+struct Answer {
+    int status = -1;
+    QString out, err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out.section('\n', -2, -2).toUtf8()).object(); }
+};
+
+Answer ask(const QStringList& words)
+{
+    QProcess process;
+    process.start(QStringLiteral(HOUNSFIELD_BINARIES "/hounsfield-cli"), words);
+    if (!process.waitForFinished(60000))
+        return {};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+        QString::fromUtf8(process.readAllStandardError())};
+}
+
+} // namespace
+
+/// `report read` and `report negation`: what they print, and how they fail.
+class ReportVerbsTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void readTellsFindingsWithPlaceAndTrigger()
+    {
+        const QString file = write("reports.csv", "id,findings,impression\n7,No large effusion.,New 2 cm nodule.\n");
+        const Answer answer = ask({"report", "read", "--data", file, "--json", "--quiet"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        const QJsonObject report = answer.json()["reports"].toArray().at(0).toObject();
+        QCOMPARE(report["id"].toString(), "7");
+        const QJsonArray findings = report["findings"].toArray();
+        QCOMPARE(findings.size(), 2);
+        const QJsonObject effusion = findings[0].toObject(), nodule = findings[1].toObject();
+        QCOMPARE(effusion["label"].toString(), "Pleural Effusion");
+        QCOMPARE(effusion["status"].toString(), "absent");
+        QCOMPARE(effusion["column"].toString(), "findings");
+        QCOMPARE(effusion["begin"].toInt(), 9);
+        QCOMPARE(effusion["end"].toInt(), 17);
+        QCOMPARE(effusion["trigger"].toObject()["begin"].toInt(-1), 0);
+        QCOMPARE(nodule["size_mm"].toDouble(), 20.0);
+        QVERIFY(nodule["trigger"].isNull());
+    }
+
+    void ownRulesAreObeyed()
+    {
+        const QString file = write("stripes.csv", "id,note\n1,Zebra.\n");
+        const QString rules = write("rules.csv", "id,finding,label,phrase\nz,zebra,Stripes,zebra*\n");
+        const Answer answer =
+            ask({"report", "read", "--data", file, "--text", "note", "--rules", rules, "--json", "--quiet"});
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        QVERIFY(answer.out.contains("\"Stripes\""));
+    }
+
+    void whatCannotBeReadIsSaidInOneLine_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("complaint");
+        const QString table = write("plain.csv", "id,note\n1,Clear.\n");
+        QTest::newRow("no text") << QStringList{"read", "--data", table} << 1 << "--text";
+        QTest::newRow("no such column") << QStringList{"read", "--data", table, "--text", "body"} << 1 << "\"body\"";
+        QTest::newRow("no file") << QStringList{"read", "--data", "/nowhere.csv"} << 1 << "/nowhere.csv";
+        QTest::newRow("no concepts") << QStringList{"negation", "--data", table} << 1 << "\"concept\"";
+        QTest::newRow("misspelt") << QStringList{"raed"} << 2 << "Did you mean report read?";
+        QTest::newRow("alone") << QStringList{} << 2 << "There is no verb \"report\"";
+    }
+    void whatCannotBeReadIsSaidInOneLine()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, complaint);
+        const Answer answer = ask(QStringList{"report"} + words + QStringList{"--quiet"}.mid(words.size() > 1 ? 0 : 1));
+        QTEST(answer.status, "status");
+        QVERIFY2(answer.err.contains(complaint), qPrintable(answer.err));
+        QCOMPARE(answer.err.count('\n'), 1);
+    }
+
+    void negationIsCounted()
+    {
+        const QString file = write("negation.csv", "concept,sentence,negation,temporality\n"
+                                                   "effusion,No EFFUSION.,Negated,Recent\n"
+                                                   "effusion,\"No change, EFFUSION.\",Affirmed,Recent\n"
+                                                   "pneumonia,History of PNEUMONIA.,Affirmed,Historical\n"
+                                                   "mass,Clear lungs.,Negated,Recent\n");
+        const QJsonObject json = ask({"report", "negation", "--data", file, "--json"}).json();
+        QCOMPARE(json["n"].toInt(), 4);
+        QCOMPARE(json["precision"].toDouble(), 1.0);
+        QCOMPARE(json["recall"].toDouble(), 0.5);
+        QCOMPARE(json["accuracy"].toDouble(), 0.75);
+        QCOMPARE(json["not_located"].toInt(), 1);
+        QCOMPARE(json["temporality"].toObject()["recall"].toDouble(), 1.0);
+    }
+
+    void sentencesOfReportsThatWereNotStudiedReachTheBar()
+    {
+        QFile source(QStringLiteral(HOUNSFIELD_SHARED "/data/negation/negation.csv"));
+        if (!source.open(QIODevice::ReadOnly))
+            QSKIP("The labelled sentences are not here.");
+        QByteArray half = source.readLine();
+        while (!source.atEnd()) {
+            const QByteArray line = source.readLine();
+            if (line.split(',').value(1).toInt() >= 61)
+                half += line;
+        }
+        const QJsonObject json = ask({"report", "negation", "--data", write("half.csv", half), "--json"}).json();
+        QCOMPARE(json["n"].toInt(), 1182);
+        const QJsonObject past = json["temporality"].toObject();
+        qInfo("F1 %.3f, past: precision %.3f, recall %.3f", json["f1"].toDouble(), past["precision"].toDouble(),
+            past["recall"].toDouble());
+        QVERIFY(json["f1"].toDouble() >= 0.97);
+        QVERIFY(past["precision"].toDouble() >= 0.65 && past["recall"].toDouble() >= 0.45);
+    }
+
+  private:
+    QString write(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(name));
+        return file.fileName();
+    }
+
+    QTemporaryDir m_folder;
+};
+
+int reportVerbsTest(int argc, char** argv)
+{
+    ReportVerbsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "report_verbs_test.moc"
