@@ -2,6 +2,7 @@
 
 #include "core/learning/networks.h"
 #include "core/learning/options.h"
+#include "core/learning/text_training.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +24,17 @@ Result<Answer> runNetworks(const Call&)
         rows.push_back({{"name", network.name}, {"summary", english(network.summary)},
             {"good_for", english(network.goodFor)}, {"least_size", network.leastSize}, {"defaults", defaults}});
     }
-    answer.json = nlohmann::ordered_json{{"networks", rows}}.dump();
+    nlohmann::ordered_json ofTexts = nlohmann::ordered_json::array();
+    for (const learning::TextNetwork& network : learning::textNetworks()) {
+        answer.words += network.name + " (reports)\n  " + english(network.summary)
+                        + "\n  Good for: " + english(network.goodFor) + "\n";
+        nlohmann::ordered_json defaults;
+        for (const Option& option : learning::textOptions(network))
+            defaults[option.name] = option.fallback;
+        ofTexts.push_back({{"name", network.name}, {"summary", english(network.summary)},
+            {"good_for", english(network.goodFor)}, {"defaults", defaults}});
+    }
+    answer.json = nlohmann::ordered_json{{"networks", rows}, {"networks_of_texts", ofTexts}}.dump();
     return answer;
 }
 
