@@ -107,18 +107,11 @@ Tensor inDouble(const Tensor& tensor)
     return Tensor(tensor.shape(), std::vector<double>(values.begin(), values.end()));
 }
 
-/// With these weights, and with all constants and casts of single precision in double.
+/// With these weights.
 Graph inDouble(Graph graph, const Weights& weights)
 {
     weights.writeInto(graph);
-    graph = toDouble(graph);
-    for (Node& node : graph.nodes)
-        for (auto& [name, value] : node.attributes)
-            if (auto* constant = std::get_if<Tensor>(&value))
-                value = inDouble(*constant);
-            else if (node.op == "Cast" && value == Attribute(std::int64_t{1}))
-                value = std::int64_t{11};
-    return graph;
+    return toDouble(graph);
 }
 
 } // namespace
