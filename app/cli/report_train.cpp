@@ -22,7 +22,8 @@ std::vector<Option> dataOptions()
         {"text", Option::Kind::Words, "",
             text("cli", "Columns with the text; without it findings and impression, else text.")},
         {"labels", Option::Kind::Path, "", text("cli", "Table with a column for each label and 0 or 1 in it.")},
-        {"id", Option::Kind::Words, "id", text("cli", "Column that names the report, in all tables.")},
+        {"id", Option::Kind::Words, "",
+            text("cli", "Column that names the report, in all tables; without it id, else uid.")},
         {"label", Option::Kind::Words, "", text("cli", "Column of the reports' table with one class for each.")},
         {"splits", Option::Kind::Path, "", text("cli", "Table with the part of each report: train, val or test.")},
         {"split", Option::Kind::Words, "split", text("cli", "Its column.")},
@@ -122,6 +123,7 @@ Result<Answer> runEvaluate(const Call& call)
     const reports::ReportModel model = TRY(reports::readReportModel(call.options.words("model")));
     reports::ReportSetRequest request = TRY(requestOf(call));
     request.known = model.labels;
+    request.knownKind = model.kind;
     if (request.columns.empty())
         request.columns = model.columns;
     files::ReaderPool readers;
