@@ -21,7 +21,7 @@ struct SparseRow {
 
 struct LogisticOptions {
     double c = 1;            ///< weight of the cases' losses against that of the weights' size; above 0
-    double tolerance = 1e-4; ///< done when the gradient is this much shorter than at zero weights, times the share of
+    double tolerance = 1e-5; ///< done when the gradient is this much shorter than at zero weights, times the share of
                              ///< the rarer answer (liblinear's rule)
     int newtonSteps = 1000;  ///< at most, for one label
     int threads = 1;
