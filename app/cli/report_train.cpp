@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-
 namespace hounsfield::cli {
 
 namespace {
@@ -59,6 +58,22 @@ Json figuresJson(const std::optional<reports::ReportFigures>& figures, const rep
     return json;
 }
 
+Json notesJson(const std::vector<Text>& notes)
+{
+    Json json = Json::array();
+    for (const Text& note : notes)
+        json.push_back(english(note));
+    return json;
+}
+
+std::string linesOf(const std::vector<Text>& notes)
+{
+    std::string lines;
+    for (const Text& note : notes)
+        lines += "  " + english(note) + "\n";
+    return lines;
+}
+
 std::string percent(const std::optional<double>& value)
 {
     return value ? fmt::format("{:.3f}", *value) : "-";
@@ -71,8 +86,8 @@ std::string tableOf(const reports::ReportFigures& figures)
         const auto& means = metrics.means;
         return fmt::format("  {:<28}{:>9}{:>9}{:>10}{:>10}{:>10}\n", name, percent(means.macroAuc.value),
             percent(means.meanAveragePrecision.value),
-            percent(classes.macroF1 ? classes.macroF1 : means.macroF1.value),
-            percent(classes.accuracy ? classes.accuracy : means.microF1.value), metrics.n);
+            percent(classes.macroF1.value ? classes.macroF1.value : means.macroF1.value),
+            percent(classes.accuracy.value ? classes.accuracy.value : means.microF1.value), metrics.n);
     };
     return fmt::format("  {:<28}{:>9}{:>9}{:>10}{:>10}{:>10}\n", "", "AUC", "MAP", "macro F1", "micro F1", "reports")
            + row("network", figures.network, figures.networkClasses)
@@ -102,19 +117,16 @@ Result<Answer> runTrain(const Call& call)
     files::ReaderPool readers;
     const reports::ReportSet set = TRY(reports::openReportSet(readers, request, call.monitor.part(0, 0.05)));
     const reports::ReportRun run = TRY(reports::trainReports(set, training, call.monitor.part(0.05, 1)));
-    Json notes = Json::array();
-    for (const Text& note : run.notes)
-        notes.push_back(english(note));
     const Json json{{"run", run.folder.string()}, {"epochs", run.epochs}, {"best_epoch", run.keptEpoch},
         {"seconds_training", run.secondsTraining}, {"reports_per_s", run.reportsPerSecond},
         {"threshold", run.model.threshold}, {"validation", figuresJson(run.validation, run.model)},
-        {"test", figuresJson(run.test, run.model)}, {"notes", notes}};
-    std::string words = fmt::format("{} on {}: epoch {} of {} kept.\n", training.network, set.name, run.keptEpoch, run.epochs);
+        {"test", figuresJson(run.test, run.model)}, {"notes", notesJson(run.notes)}};
+    std::string words =
+        fmt::format("{} on {}: epoch {} of {} kept.\n", training.network, set.name, run.keptEpoch, run.epochs);
     if (run.test)
         words += tableOf(*run.test);
-    for (const Text& note : run.notes)
-        words += "  " + english(note) + "\n";
-    words += english(set.splitRule) + "\nThe model is " + (run.folder / "model.onnx").string() + ".\n";
+    words +=
+        linesOf(run.notes) + english(set.splitRule) + "\nThe model is " + (run.folder / "model.onnx").string() + ".\n";
     return Answer{words, lineOf(json), run.ending == learning::Ending::Diverged ? 1 : 0};
 }
 
@@ -138,7 +150,8 @@ Result<Answer> runEvaluate(const Call& call)
     const auto figures = TRY(reports::figuresOf(model, set, cases, resamples, call.monitor.part(0.3, 1)));
     Json json{{"n", figures.network.n}, {"unmatched", set.unmatched}};
     json.update(figuresJson(figures, model));
-    return Answer{tableOf(figures), lineOf(json), 0};
+    json["notes"] = notesJson(set.notes);
+    return Answer{tableOf(figures) + linesOf(set.notes), lineOf(json), 0};
 }
 
 } // namespace
@@ -166,9 +179,9 @@ Verb reportTrainVerb()
 Verb reportEvaluateVerb()
 {
     std::vector<Option> options = dataOptions();
-    options.insert(options.begin(),
-        {"model", Option::Kind::Path, "", text("cli", "The model.onnx of a training with reports."), -1e300, 1e300, {},
-            true});
+    options.insert(
+        options.begin(), {"model", Option::Kind::Path, "", text("cli", "The model.onnx of a training with reports."),
+                             -1e300, 1e300, {}, true});
     return {"report evaluate", "Scores a model of reports on labelled reports.",
         "hounsfield-cli report evaluate --model run/model.onnx --data reports.csv --labels labels.csv --json", "",
         Verb::Count::None, std::move(options), runEvaluate};

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t meanCount = 4; ///< in the order of LabelMeans
-using Means = std::array<double, meanCount>;
 using Weights = std::span<const std::int32_t>;
 
 struct Calls {
@@ -89,45 +88,96 @@ std::vector<RankedLabel> rankedLabels(const LabelScores& scores, double threshol
     return labels;
 }
 
-Means meansOf(const std::vector<RankedLabel>& labels, Weights weights)
+/// The means, then the figures of each label where the row is long enough for them.
+void fill(const std::vector<RankedLabel>& labels, Weights weights, std::span<double> row)
 {
-    Means means{};
+    std::array<double, 3> sums{};
     double defined = 0;
     Calls together;
-    for (const RankedLabel& label : labels) {
-        const RankedLabel::Figures figures = label.figures(weights);
+    for (std::size_t k = 0; k < labels.size(); ++k) {
+        const RankedLabel::Figures figures = labels[k].figures(weights);
         together.right += figures.calls.right;
         together.wrong += figures.calls.wrong;
         together.missed += figures.calls.missed;
+        const std::array own{
+            figures.auc, figures.averagePrecision, figures.isDefined() ? figures.calls.f1() : undefined};
+        if (row.size() > meanCount)
+            std::ranges::copy(own, row.begin() + static_cast<std::ptrdiff_t>(meanCount + own.size() * k));
         if (!figures.isDefined())
             continue;
         ++defined;
-        means[0] += figures.auc;
-        means[1] += figures.averagePrecision;
-        means[2] += figures.calls.f1();
+        std::ranges::transform(sums, own, sums.begin(), std::plus{});
     }
-    for (std::size_t m = 0; m + 1 < meanCount; ++m)
-        means[m] = defined > 0 ? means[m] / defined : undefined;
-    means.back() = together.right + together.missed > 0 ? together.f1() : undefined;
-    return means;
+    for (std::size_t m = 0; m < sums.size(); ++m)
+        row[m] = defined > 0 ? sums[m] / defined : undefined;
+    row[meanCount - 1] = together.right + together.missed > 0 ? together.f1() : undefined;
 }
 
-/// The means of the cases as they are, with intervals.
-template <typename MeansOf>
-LabelMeans bootstrapped(const LabelScores& scores, int resamples, std::uint64_t seed, const MeansOf& meansOf)
+/// Figures of the cases as they are, with intervals. @param fill  writes `count` of them from weights of the cases
+template <typename Fill>
+std::vector<Figure> bootstrapped(
+    const LabelScores& scores, std::size_t count, int resamples, std::uint64_t seed, const Fill& fill)
 {
-    const Means values = meansOf(std::vector<std::int32_t>(scores.units.size(), 1));
-    std::vector<Interval> intervals(meanCount);
+    std::vector<double> values(count, undefined);
+    std::vector<Interval> intervals(count);
+    fill(std::vector<std::int32_t>(scores.units.size(), 1), std::span(values));
     if (resamples > 0)
-        intervals = bootstrapIntervals(scores.units, static_cast<int>(meanCount), resamples, seed,
-            [&](Weights weights, std::span<double> row) { std::ranges::copy(meansOf(weights), row.begin()); });
-    const auto figure = [&](std::size_t m) {
-        Figure figure{{}, intervals[m].low, intervals[m].high, scores.count()};
+        intervals = bootstrapIntervals(scores.units, static_cast<int>(count), resamples, seed, fill);
+    std::vector<Figure> figures;
+    for (std::size_t m = 0; m < count; ++m) {
+        Figure& figure = figures.emplace_back(Figure{{}, intervals[m].low, intervals[m].high, scores.count()});
         if (std::isfinite(values[m]))
             figure.value = values[m];
-        return figure;
-    };
-    return {figure(0), figure(1), figure(2), figure(3)};
+    }
+    return figures;
+}
+
+/// Accuracy and macro F1 of calling the most probable class.
+class CalledClasses {
+  public:
+    explicit CalledClasses(const LabelScores& scores)
+        : m_classes(static_cast<std::size_t>(scores.labels))
+    {
+        for (std::int64_t i = 0; i < scores.count(); ++i)
+            m_pairs.emplace_back(
+                largest(scores.truth, i, scores.labels), largest(scores.probabilities, i, scores.labels));
+    }
+
+    void operator()(Weights weights, std::span<double> row) const
+    {
+        std::vector<Calls> classes(m_classes);
+        double right = 0, all = 0;
+        for (std::size_t i = 0; i < m_pairs.size(); ++i) {
+            const auto& [truth, called] = m_pairs[i];
+            all += weights[i];
+            right += truth == called ? weights[i] : 0;
+            (truth == called ? classes[truth].right : classes[truth].missed) += weights[i];
+            classes[called].wrong += truth == called ? 0 : weights[i];
+        }
+        double sum = 0, present = 0;
+        for (const Calls& calls : classes)
+            if (calls.right + calls.missed > 0) {
+                sum += calls.f1();
+                ++present;
+            }
+        row[0] = all > 0 ? right / all : undefined;
+        row[1] = present > 0 ? sum / present : undefined;
+    }
+
+  private:
+    template <typename Values> static std::size_t largest(const Values& values, std::int64_t i, std::int64_t width)
+    {
+        const auto begin = values.begin() + i * width;
+        return static_cast<std::size_t>(std::max_element(begin, begin + width) - begin);
+    }
+
+    std::size_t m_classes;
+    std::vector<std::pair<std::size_t, std::size_t>> m_pairs; ///< truth and call of each case
+};
+
+LabelMeans meansFrom(const std::vector<Figure>& row)
+{
+    return {row[0], row[1], row[2], row[3]};
 }
 
 } // namespace
@@ -135,16 +185,15 @@ LabelMeans bootstrapped(const LabelScores& scores, int resamples, std::uint64_t 
 LabelMetrics computeLabelMetrics(const LabelScores& scores, double threshold, int resamples, std::uint64_t seed)
 {
     const std::vector<RankedLabel> labels = rankedLabels(scores, threshold);
-    const std::vector<std::int32_t> once(scores.units.size(), 1);
-    LabelMetrics metrics{scores.count(), threshold, {}, {}};
-    for (const RankedLabel& label : labels) {
-        const RankedLabel::Figures figures = label.figures(once);
-        LabelFigures& own = metrics.perLabel.emplace_back();
-        own.positives = static_cast<std::int64_t>(figures.positives);
-        if (figures.isDefined())
-            own = {own.positives, figures.auc, figures.averagePrecision, figures.calls.f1()};
+    const auto row = bootstrapped(scores, meanCount + 3 * labels.size(), resamples, seed,
+        [&](Weights weights, std::span<double> values) { fill(labels, weights, values); });
+    LabelMetrics metrics{scores.count(), threshold, {}, meansFrom(row)};
+    for (std::size_t k = 0; k < labels.size(); ++k) {
+        const Figure* own = &row[meanCount + 3 * k];
+        metrics.perLabel.push_back({0, own[0], own[1], own[2]});
+        for (std::size_t i = k; i < scores.truth.size(); i += labels.size())
+            metrics.perLabel.back().positives += scores.truth[i] != 0;
     }
-    metrics.means = bootstrapped(scores, resamples, seed, [&](Weights weights) { return meansOf(labels, weights); });
     return metrics;
 }
 
@@ -158,11 +207,13 @@ Result<LabelMeans> computeGain(const JudgedScores& first, const JudgedScores& se
                 .with(first.scores.count(), first.scores.labels, second.scores.count(), second.scores.labels));
     const std::vector<RankedLabel> before = rankedLabels(first.scores, first.threshold);
     const std::vector<RankedLabel> after = rankedLabels(second.scores, second.threshold);
-    return bootstrapped(first.scores, resamples, seed, [&](Weights weights) {
-        Means gain = meansOf(after, weights);
-        std::ranges::transform(gain, meansOf(before, weights), gain.begin(), std::minus{});
-        return gain;
-    });
+    const auto subtract = [&](Weights weights, std::span<double> gain) {
+        std::array<double, meanCount> less{};
+        fill(before, weights, less);
+        fill(after, weights, gain);
+        std::ranges::transform(gain, less, gain.begin(), std::minus{});
+    };
+    return meansFrom(bootstrapped(first.scores, meanCount, resamples, seed, subtract));
 }
 
 double globalThreshold(const LabelScores& validation)
@@ -186,33 +237,10 @@ double globalThreshold(const LabelScores& validation)
     return best;
 }
 
-ClassMeans figuresByMostProbable(const LabelScores& scores)
+ClassMeans figuresByMostProbable(const LabelScores& scores, int resamples, std::uint64_t seed)
 {
-    std::vector<Calls> classes(static_cast<std::size_t>(scores.labels));
-    double right = 0;
-    for (std::int64_t i = 0; i < scores.count(); ++i) {
-        const auto begin = i * scores.labels, end = begin + scores.labels;
-        const auto called = std::max_element(scores.probabilities.begin() + begin, scores.probabilities.begin() + end)
-                            - scores.probabilities.begin() - begin;
-        const auto truth =
-            std::max_element(scores.truth.begin() + begin, scores.truth.begin() + end) - scores.truth.begin() - begin;
-        if (called == truth) {
-            ++right;
-            ++classes[static_cast<std::size_t>(truth)].right;
-            continue;
-        }
-        ++classes[static_cast<std::size_t>(called)].wrong;
-        ++classes[static_cast<std::size_t>(truth)].missed;
-    }
-    if (scores.count() == 0)
-        return {};
-    double sum = 0, present = 0;
-    for (const Calls& calls : classes)
-        if (calls.right + calls.missed > 0) {
-            sum += calls.f1();
-            ++present;
-        }
-    return {right / static_cast<double>(scores.count()), sum / present};
+    const auto row = bootstrapped(scores, 2, resamples, seed, CalledClasses(scores));
+    return {row[0], row[1]};
 }
 
 } // namespace hounsfield::learning

@@ -4,7 +4,6 @@
 #include "core/learning/metrics.h"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace hounsfield::learning {
@@ -22,10 +21,9 @@ struct LabelScores {
 /// Figures of one label. None where the cases all have it or all lack it.
 struct LabelFigures {
     std::int64_t positives = 0;
-    std::optional<double> auc; ///< under the ROC curve, ties by half
-    std::optional<double>
-        averagePrecision;     ///< Σ (recall gained) × precision over distinct scores, without interpolation
-    std::optional<double> f1; ///< 0 when nothing is called
+    Figure auc;              ///< under the ROC curve, ties by half
+    Figure averagePrecision; ///< Σ (recall gained) × precision over distinct scores, without interpolation
+    Figure f1;               ///< 0 when nothing is called
 };
 
 /// Means over the labels that have figures; microF1 counts the calls of all labels together. In a difference of two
@@ -41,7 +39,7 @@ struct LabelMetrics {
     LabelMeans means;
 };
 
-/// @param resamples  of the unit-level bootstrap for the intervals of the means; 0: no intervals
+/// @param resamples  of the unit-level bootstrap for the intervals; 0: no intervals
 LabelMetrics computeLabelMetrics(
     const LabelScores& scores, double threshold, int resamples = 1000, std::uint64_t seed = 1);
 
@@ -61,9 +59,10 @@ double globalThreshold(const LabelScores& validation);
 
 /// For cases of one class each, the most probable of which is called.
 struct ClassMeans {
-    std::optional<double> accuracy;
-    std::optional<double> macroF1; ///< over the classes that have cases
+    Figure accuracy;
+    Figure macroF1; ///< over the classes that have cases
 };
-ClassMeans figuresByMostProbable(const LabelScores& scores);
+/// @param resamples  as computeLabelMetrics
+ClassMeans figuresByMostProbable(const LabelScores& scores, int resamples = 0, std::uint64_t seed = 1);
 
 } // namespace hounsfield::learning

@@ -129,8 +129,8 @@ class Training {
         judgement.figure = metrics.means.meanAveragePrecision.value.value_or(0);
         if (m_set.kind == ReportSet::Kind::OneClass) {
             const auto classes = learning::figuresByMostProbable(scores);
-            take("validation_accuracy", classes.accuracy);
-            judgement.figure = classes.macroF1.value_or(0) + 1e-3 * judgement.figure;
+            take("validation_accuracy", classes.accuracy.value);
+            judgement.figure = classes.macroF1.value.value_or(0) + 1e-3 * judgement.figure;
         }
         return judgement;
     }
@@ -202,8 +202,8 @@ class Training {
         table += '\n';
         for (const Part part : {Part::Validation, Part::Test}) {
             const auto cases = m_set.casesOf(part);
-            const auto scores = TRY(
-                probabilitiesOf(m_run.model, textsOf(m_set, cases), learning::threadsFrom(m_options), Monitor()));
+            const auto scores =
+                TRY(probabilitiesOf(m_run.model, textsOf(m_set, cases), learning::threadsFrom(m_options), Monitor()));
             const std::size_t width = m_set.labels.size();
             for (std::size_t row = 0; row < cases.size(); ++row) {
                 const auto i = static_cast<std::size_t>(cases[row]);
@@ -267,33 +267,39 @@ Result<ReportFigures> figuresOf(const ReportModel& model, const ReportSet& set, 
     ReportFigures figures;
     figures.network = learning::computeLabelMetrics(network, model.threshold, resamples);
     figures.baseline = learning::computeLabelMetrics(plain, model.baseline.threshold, resamples);
-    figures.gain = TRY(
-        learning::computeGain({plain, model.baseline.threshold}, {network, model.threshold}, resamples));
+    figures.gain = TRY(learning::computeGain({plain, model.baseline.threshold}, {network, model.threshold}, resamples));
     if (model.kind == ReportModel::Kind::OneClass) {
-        figures.networkClasses = learning::figuresByMostProbable(network);
-        figures.baselineClasses = learning::figuresByMostProbable(plain);
+        figures.networkClasses = learning::figuresByMostProbable(network, resamples);
+        figures.baselineClasses = learning::figuresByMostProbable(plain, resamples);
     }
     return figures;
 }
 
-std::string jsonOf(
-    const learning::LabelMetrics& metrics, const learning::ClassMeans& classes, const ReportModel& model)
+std::string jsonOf(const learning::LabelMetrics& metrics, const learning::ClassMeans& classes, const ReportModel& model)
 {
     const bool areClasses = model.kind == ReportModel::Kind::OneClass;
     const auto& means = metrics.means;
-    Json json{{"accuracy", figureOf(classes.accuracy)}, {"macro_auc", figureOf(means.macroAuc.value)},
-        {"macro_auc_ci", intervalOf(means.macroAuc)}, {"map", figureOf(means.meanAveragePrecision.value)},
-        {"map_ci", intervalOf(means.meanAveragePrecision)},
-        {"macro_f1", figureOf(areClasses ? classes.macroF1 : means.macroF1.value)},
-        {"macro_f1_ci", areClasses ? Json() : intervalOf(means.macroF1)},
-        {"micro_f1", figureOf(areClasses ? classes.accuracy : means.microF1.value)},
-        {"micro_f1_ci", areClasses ? Json() : intervalOf(means.microF1)}, {"threshold", metrics.threshold}};
+    Json json;
+    const auto add = [](Json& to, const std::string& name, const learning::Figure& figure) {
+        to[name] = figureOf(figure.value);
+        to[name + "_ci"] = intervalOf(figure);
+    };
+    add(json, "accuracy", classes.accuracy);
+    add(json, "macro_auc", means.macroAuc);
+    add(json, "map", means.meanAveragePrecision);
+    add(json, "macro_f1", areClasses ? classes.macroF1 : means.macroF1);
+    add(json, "micro_f1", areClasses ? classes.accuracy : means.microF1);
+    json["threshold"] = metrics.threshold;
     Json& labels = json["labels"] = Json::object();
     for (std::size_t k = 0; k < metrics.perLabel.size(); ++k) {
-        const auto& one = metrics.perLabel[k];
-        labels[model.labels[k]] = one.auc ? Json{{"auc", figureOf(one.auc)}, {"ap", figureOf(one.averagePrecision)},
-                                               {"f1", figureOf(one.f1)}, {"n", one.positives}}
-                                          : Json();
+        const learning::LabelFigures& figures = metrics.perLabel[k];
+        Json& one = labels[model.labels[k]];
+        if (!figures.auc.value)
+            continue;
+        add(one, "auc", figures.auc);
+        add(one, "ap", figures.averagePrecision);
+        add(one, "f1", figures.f1);
+        one["n"] = figures.positives;
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

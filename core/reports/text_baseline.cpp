@@ -51,11 +51,19 @@ Result<void> check(const TextSet& set, const TextParts& parts)
     return {};
 }
 
+/// In the precision of a model file, so that a run and its file say the same.
+learning::LinearModel asWritten(learning::LinearModel model)
+{
+    for (double& weight : model.weights)
+        weight = static_cast<double>(static_cast<float>(weight));
+    return model;
+}
+
 /// What C is chosen by.
 double figureOf(const learning::LabelScores& validation, TextSet::Kind kind)
 {
     if (kind == TextSet::Kind::OneClass)
-        return learning::figuresByMostProbable(validation).macroF1.value_or(0);
+        return learning::figuresByMostProbable(validation).macroF1.value.value_or(0);
     return learning::computeLabelMetrics(validation, 0.5, 0).means.meanAveragePrecision.value.value_or(0);
 }
 
@@ -97,8 +105,8 @@ Result<TextBaseline> fitBaseline(const TextSet& set, const TextParts& parts, int
     for (std::size_t i = 0; i < grid.size(); ++i) {
         const auto share = [&](std::size_t n) { return static_cast<double>(n) / static_cast<double>(grid.size()); };
         trial.c = grid[i];
-        trial.model = TRY(learning::fitLogistic(
-            data, {.c = trial.c, .threads = threads}, monitor.part(share(i), share(i + 1)), trial.model));
+        trial.model = asWritten(TRY(learning::fitLogistic(
+            data, {.c = trial.c, .threads = threads}, monitor.part(share(i), share(i + 1)), trial.model)));
         const learning::LabelScores validation = scoresOf(trial, set, parts.validation);
         if (const double figure = figureOf(validation, set.kind); figure > bestFigure) {
             bestFigure = figure;

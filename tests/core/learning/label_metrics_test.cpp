@@ -50,12 +50,12 @@ class LabelMetricsTest : public QObject {
         const LabelFigures& label = metrics.perLabel.at(0);
         QCOMPARE(label.positives, std::int64_t{3});
         // 9 pairs: 0.9 wins 3, 0.6 wins 1 and ties 1, 0.2 wins none.
-        QCOMPARE(*label.auc, 4.5 / 9);
+        QCOMPARE(*label.auc.value, 4.5 / 9);
         // Precision 1 at the first, 2 of 4 at the tie, 3 of 6 at the last.
-        QCOMPARE(*label.averagePrecision, (1 + 0.5 + 0.5) / 3);
+        QCOMPARE(*label.averagePrecision.value, (1 + 0.5 + 0.5) / 3);
         // Called 4, right 2, missed 1.
-        QCOMPARE(*label.f1, 2.0 * 2 / (2 * 2 + 2 + 1));
-        QCOMPARE(*metrics.means.microF1.value, *label.f1);
+        QCOMPARE(*label.f1.value, 2.0 * 2 / (2 * 2 + 2 + 1));
+        QCOMPARE(*metrics.means.microF1.value, *label.f1.value);
     }
 
     void averagePrecisionAgreesWithThePublishedExample()
@@ -63,8 +63,8 @@ class LabelMetricsTest : public QObject {
         // The example of scikit-learn's average_precision_score.
         const LabelScores scores = scoresOf(1, {0.1F, 0.4F, 0.35F, 0.8F}, {0, 0, 1, 1});
         const LabelMetrics metrics = computeLabelMetrics(scores, 0.5, 0);
-        QVERIFY(std::abs(*metrics.perLabel[0].averagePrecision - 0.83333333) < 1e-8);
-        QCOMPARE(*metrics.perLabel[0].auc, 0.75);
+        QVERIFY(std::abs(*metrics.perLabel[0].averagePrecision.value - 0.83333333) < 1e-8);
+        QCOMPARE(*metrics.perLabel[0].auc.value, 0.75);
     }
 
     void meansLeaveOutLabelsOfOneKind()
@@ -73,10 +73,10 @@ class LabelMetricsTest : public QObject {
         const LabelScores scores =
             scoresOf(4, {0.9F, 0.9F, 0.1F, 0.2F, /**/ 0.1F, 0.9F, 0.7F, 0.8F}, {1, 1, 0, 1, /**/ 0, 1, 0, 0});
         const LabelMetrics metrics = computeLabelMetrics(scores, 0.5, 0);
-        QVERIFY(metrics.perLabel[0].auc && metrics.perLabel[3].f1);
+        QVERIFY(metrics.perLabel[0].auc.value && metrics.perLabel[3].f1.value);
         for (const std::size_t label : {1U, 2U})
-            QVERIFY(!metrics.perLabel[label].auc && !metrics.perLabel[label].averagePrecision
-                    && !metrics.perLabel[label].f1);
+            QVERIFY(!metrics.perLabel[label].auc.value && !metrics.perLabel[label].averagePrecision.value
+                    && !metrics.perLabel[label].f1.value);
         QCOMPARE(*metrics.means.macroAuc.value, 0.5);
         QCOMPARE(*metrics.means.meanAveragePrecision.value, (1 + 0.5) / 2);
         QCOMPARE(*metrics.means.macroF1.value, 0.5);
@@ -88,7 +88,7 @@ class LabelMetricsTest : public QObject {
     {
         const LabelMetrics metrics = computeLabelMetrics({3, {}, {}, {}}, 0.5);
         QVERIFY(!metrics.means.macroAuc.value && !metrics.means.microF1.value);
-        QVERIFY(!figuresByMostProbable({3, {}, {}, {}}).accuracy);
+        QVERIFY(!figuresByMostProbable({3, {}, {}, {}}, 10).accuracy.value);
     }
 
     void theBestCommonThresholdIsFound()
@@ -104,8 +104,8 @@ class LabelMetricsTest : public QObject {
             scoresOf(3, {0.2F, 0.1F, 0.05F, /**/ 0.3F, 0.4F, 0.3F, /**/ 0.9F, 0.8F, 0.1F, /**/ 0.1F, 0.7F, 0.1F},
                 {1, 0, 0, /**/ 0, 1, 0, /**/ 0, 1, 0, /**/ 0, 1, 0});
         const ClassMeans means = figuresByMostProbable(scores);
-        QCOMPARE(*means.accuracy, 0.75);
-        QCOMPARE(*means.macroF1, (2.0 / 3 + 0.8) / 2); // the third class has no cases
+        QCOMPARE(*means.accuracy.value, 0.75);
+        QCOMPARE(*means.macroF1.value, (2.0 / 3 + 0.8) / 2); // the third class has no cases
     }
 
     void intervalsHoldTheValueAndResampleUnits()
@@ -122,6 +122,21 @@ class LabelMetricsTest : public QObject {
         const Figure same = computeLabelMetrics(oneUnit, 0.4, 50).means.macroAuc;
         QCOMPARE(same.low, *same.value);
         QCOMPARE(same.high, *same.value);
+    }
+
+    void labelsAndClassesHaveIntervalsToo()
+    {
+        const LabelScores scores = randomScores(400, 6, 2);
+        for (const LabelFigures& label : computeLabelMetrics(scores, 0.4).perLabel)
+            for (const Figure& figure : {label.auc, label.averagePrecision, label.f1})
+                QVERIFY(figure.low < *figure.value && *figure.value < figure.high && figure.n == 400);
+        LabelScores classes = scores;
+        for (std::int64_t i = 0; i < classes.count(); ++i)
+            for (std::int64_t k = 0; k < 6; ++k)
+                classes.truth[static_cast<std::size_t>(6 * i + k)] = k == i % 6;
+        const ClassMeans means = figuresByMostProbable(classes, 500);
+        for (const Figure& figure : {means.accuracy, means.macroF1})
+            QVERIFY(figure.low < *figure.value && *figure.value < figure.high && figure.n == 400);
     }
 
     void theGainOfABetterModelIsAboveZero()

@@ -138,36 +138,24 @@ Collection smallCollection()
 
 } // namespace
 
-/// The expected figures are those of scikit-learn's TfidfVectorizer and liblinear on the same splits. A threshold that
-/// a few validation texts choose moves the F1 of rare labels more than the ranking.
+/// The expected figures are those of scikit-learn's TfidfVectorizer and liblinear on the same splits.
 class BaselineTest : public QObject {
     Q_OBJECT
   private slots:
-    void englishReportsReachTheKnownFigures_data()
-    {
-        QTest::addColumn<int>("split");
-        QTest::addColumn<double>("auc");
-        QTest::addColumn<double>("averagePrecision");
-        QTest::addColumn<double>("macroF1");
-        QTest::addColumn<double>("microF1");
-        QTest::newRow("split 1") << 1 << 0.979 << 0.822 << 0.693 << 0.820;
-        QTest::newRow("split 4") << 4 << 0.985 << 0.845 << 0.714 << 0.837;
-    }
     void englishReportsReachTheKnownFigures()
     {
-        QFETCH(int, split);
-        QFETCH(double, auc);
-        QFETCH(double, averagePrecision);
-        QFETCH(double, macroF1);
-        QFETCH(double, microF1);
         if (!hasCollections())
             QSKIP("The collections of texts are not here.");
         const Collection all = labelledReports("reports_openi/reports.csv.gz", {"findings", "impression"});
-        const auto figures = testFigures(all, static_cast<std::size_t>(split));
-        QVERIFY(isWithin(0.001, figures[0], auc));
-        QVERIFY(isWithin(0.002, figures[1], averagePrecision));
-        QVERIFY(isWithin(0.025, figures[2], macroF1));
-        QVERIFY(isWithin(0.01, figures[3], microF1));
+        constexpr std::size_t splits = 5;
+        std::array<double, 4> means{};
+        for (std::size_t split = 1; split <= splits; ++split)
+            std::ranges::transform(
+                means, testFigures(all, split), means.begin(), [](double a, double b) { return a + b / splits; });
+        qInfo("means: macro AUC %.4f, MAP %.4f, macro F1 %.4f, micro F1 %.4f", means[0], means[1], means[2], means[3]);
+        constexpr std::array known{0.979, 0.826, 0.720, 0.832};
+        for (std::size_t k = 0; k < known.size(); ++k)
+            QVERIFY(isWithin(0.005, means[k], known[k]));
     }
 
     void chineseReportsReachTheKnownFigures()
@@ -189,9 +177,9 @@ class BaselineTest : public QObject {
         const Collection all = questionsByDepartment();
         const TextBaseline model = fitted(all, 1);
         const auto means = learning::figuresByMostProbable(scoresOf(model, all.set(), all.part(1, "test")));
-        qInfo("accuracy %.4f, macro F1 %.4f", *means.accuracy, *means.macroF1);
-        QVERIFY(isWithin(0.005, *means.accuracy, 0.985));
-        QVERIFY(isWithin(0.007, *means.macroF1, 0.977));
+        qInfo("accuracy %.4f, macro F1 %.4f", *means.accuracy.value, *means.macroF1.value);
+        QVERIFY(isWithin(0.005, *means.accuracy.value, 0.985));
+        QVERIFY(isWithin(0.007, *means.macroF1.value, 0.977));
     }
 
     void anyNumberOfThreadsGivesTheSameModel()
