@@ -3817,6 +3817,78 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>The model&apos;s list of words makes no sense: %1 n-grams of %2 and %3 weights.</source>
         <translation>模型的词表不合理：%1 个 n 元组（单位 %2）和 %3 个权重。</translation>
     </message>
+    <message>
+        <source>The model names several labels a report; a column holds one class each.</source>
+        <translation>该模型为每份报告给出多个标签；而一列中每份报告只有一个类别。</translation>
+    </message>
+    <message>
+        <source>The model tells one class a report; a table of labels holds several.</source>
+        <translation>该模型为每份报告给出一个类别；而标签表中有多个标签。</translation>
+    </message>
+    <message>
+        <source>Give the labels in the form that the model was trained on.</source>
+        <translation>请按模型训练时的形式提供标签。</translation>
+    </message>
+    <message>
+        <source>%1 reports have no class and are left out.</source>
+        <translation>%1 份报告没有类别，未被使用。</translation>
+    </message>
+    <message>
+        <source>%1 reports have no class that the model knows.</source>
+        <translation>%1 份报告没有模型所知的类别。</translation>
+    </message>
+    <message>
+        <source>The id %1 stands in two rows.</source>
+        <translation>编号 %1 出现在两行中。</translation>
+    </message>
+    <message>
+        <source>Give each report one row.</source>
+        <translation>请让每份报告只占一行。</translation>
+    </message>
+    <message>
+        <source>%1 reports have no labels and are left out.</source>
+        <translation>%1 份报告没有标签，未被使用。</translation>
+    </message>
+    <message>
+        <source>%1 rows of labels belong to no report.</source>
+        <translation>%1 行标签不属于任何报告。</translation>
+    </message>
+    <message>
+        <source>The parts are those of %1, column %2; validation was taken from the training part.</source>
+        <translation>各部分取自 %1 的 %2 列；验证部分从训练部分中划出。</translation>
+    </message>
+    <message>
+        <source>Split by patient: neither a patient nor a text lies in two parts.</source>
+        <translation>按患者划分：没有患者或文本同时出现在两个部分中。</translation>
+    </message>
+    <message>
+        <source>Split by report, since no patient is known: no text lies in two parts, a patient may.</source>
+        <translation>患者未知，因此按报告划分：没有文本同时出现在两个部分中，但患者可能会。</translation>
+    </message>
+    <message>
+        <source>%1 patients lie in more than one part: figures are too good.</source>
+        <translation>%1 名患者出现在不止一个部分中：指标偏高。</translation>
+    </message>
+    <message>
+        <source>%1 reports are in no part and are left out.</source>
+        <translation>%1 份报告不在任何部分中，未被使用。</translation>
+    </message>
+    <message>
+        <source>None of the labelled reports is in a part.</source>
+        <translation>有标签的报告都不在任何部分中。</translation>
+    </message>
+    <message>
+        <source>The training reports have too few labels to tell apart: %1 of %2.</source>
+        <translation>训练报告中可区分的标签太少：%2 个中仅有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Give more labelled reports, or other parts.</source>
+        <translation>请提供更多有标签的报告，或更换划分。</translation>
+    </message>
+    <message>
+        <source>%1 reports of these classes are left out.</source>
+        <translation>%1 份属于这些类别的报告未被使用。</translation>
+    </message>
 </context>
 <context>
     <name>shell</name>
