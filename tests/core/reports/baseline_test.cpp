@@ -153,9 +153,9 @@ class BaselineTest : public QObject {
             std::ranges::transform(
                 means, testFigures(all, split), means.begin(), [](double a, double b) { return a + b / splits; });
         qInfo("means: macro AUC %.4f, MAP %.4f, macro F1 %.4f, micro F1 %.4f", means[0], means[1], means[2], means[3]);
-        constexpr std::array known{0.979, 0.826, 0.720, 0.832};
+        constexpr std::array known{0.979, 0.826, 0.720, 0.832}, near{0.001, 0.002, 0.005, 0.005};
         for (std::size_t k = 0; k < known.size(); ++k)
-            QVERIFY(isWithin(0.005, means[k], known[k]));
+            QVERIFY(isWithin(near[k], means[k], known[k]));
     }
 
     void chineseReportsReachTheKnownFigures()
