@@ -31,18 +31,24 @@ std::string surfaceOf(const CodePoints& text, const std::vector<Span>& pieces)
     return words;
 }
 
+Result<void> check(const Annotation& span, const CodePoints& words, const std::string& where)
+{
+    if (!areApart(span.pieces, words.size()))
+        return badInput(text("reports", "The annotation %1 lies outside of its text.").with(span.id), where);
+    if (surfaceOf(words, span.pieces) != span.surface)
+        return badInput(
+            text("reports", "The words of the annotation %1 are not those of its text.").with(span.id), where);
+    return {};
+}
+
 Result<void> check(const Document& document)
 {
-    const CodePoints points(document.text);
+    const CodePoints words(document.text);
     std::set<std::string> ids, relations;
     for (const Annotation& span : document.spans) {
         if (!ids.insert(span.id).second)
             return badInput(text("reports", "Two annotations are called %1.").with(span.id), document.id);
-        if (!areApart(span.pieces, points.size()))
-            return badInput(text("reports", "The annotation %1 lies outside of its text.").with(span.id), document.id);
-        if (surfaceOf(points, span.pieces) != span.surface)
-            return badInput(text("reports", "The words of the annotation %1 are not those of its text.").with(span.id),
-                document.id);
+        TRY(check(span, words, document.id));
     }
     for (const Relation& relation : document.relations) {
         if (!relations.insert(relation.id).second)

@@ -51,8 +51,10 @@ struct Document {
 /// The words of some pieces of a text, joined by a blank where there are several.
 std::string surfaceOf(const CodePoints& text, const std::vector<Span>& pieces);
 
-/// That ids are unique, pieces lie inside the text, ascend and are apart, surfaces are what stands there and relations
-/// name what is there. Errors: BadInput naming the annotation.
+/// That the pieces lie inside the text, ascend and are apart, and that the surface is what stands there. Errors:
+/// BadInput naming the annotation, at `where`.
+Result<void> check(const Annotation& span, const CodePoints& text, const std::string& where);
+/// The same of all, that ids are unique and that relations name what is there.
 Result<void> check(const Document& document);
 
 /// The columns of a report in one text, a heading line before each where there are several.

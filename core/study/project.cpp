@@ -17,14 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What shall become of one thing.
-struct Wish {
-    const char* entity;
-    std::string id;
-    std::optional<std::string> after;
-    bool isUndoable = true;
-};
-
 std::string loginName()
 {
     const passwd* user = ::getpwuid(::getuid());
@@ -126,26 +118,25 @@ struct Project::State {
     }
 
     /// One act of the user; what is so already makes no row.
-    Result<void> apply(const char* what, const std::vector<Wish>& wishes)
+    Result<void> apply(const std::string& what, const std::vector<Entry>& wishes)
     {
         const std::scoped_lock guard(mutex);
         std::vector<HistoryRow> rows;
         Entities planned;
-        for (const Wish& wish : wishes) {
-            const auto earlier = planned.find({wish.entity, wish.id});
-            const auto before =
-                earlier == planned.end() ? current(wish.entity, wish.id) : std::optional(earlier->second);
-            if (before == wish.after)
+        for (const Entry& wish : wishes) {
+            const auto earlier = planned.find({wish.kind, wish.id});
+            const auto before = earlier == planned.end() ? current(wish.kind, wish.id) : std::optional(earlier->second);
+            if (before == wish.value)
                 continue;
             HistoryRow row;
             row.what = what;
-            row.entity = wish.entity;
+            row.entity = wish.kind;
             row.id = wish.id;
             row.before = before;
-            row.after = wish.after;
+            row.after = wish.value;
             row.isUndoable = wish.isUndoable;
-            if (wish.after)
-                planned[{wish.entity, wish.id}] = *wish.after;
+            if (wish.value)
+                planned[{wish.kind, wish.id}] = *wish.value;
             rows.push_back(std::move(row));
         }
         return rows.empty() ? Result<void>() : write(std::move(rows));
@@ -176,12 +167,12 @@ struct Project::State {
         return true;
     }
 
-    template <typename Read> auto all(const std::string& entity, Read read) const
+    template <typename Read> auto all(const std::string& entity, Read read, const std::string& prefix = {}) const
     {
         const std::scoped_lock guard(mutex);
         std::vector<decltype(read(std::string(), std::string()))> found;
-        for (auto at = chronicle.entities.lower_bound({entity, ""});
-             at != chronicle.entities.end() && at->first.first == entity; ++at)
+        for (auto at = chronicle.entities.lower_bound({entity, prefix});
+             at != chronicle.entities.end() && at->first.first == entity && at->first.second.starts_with(prefix); ++at)
             found.push_back(read(at->first.second, at->second));
         return found;
     }
@@ -240,7 +231,7 @@ Result<void> Project::setLabel(const Label& label)
 
 Result<void> Project::setLabels(const std::vector<Label>& labels)
 {
-    std::vector<Wish> wishes;
+    std::vector<Entry> wishes;
     for (const Label& label : labels) {
         const std::string id = idOf(label.subject);
         wishes.push_back({"label", id, jsonOfWords(label.className), true});
@@ -271,7 +262,7 @@ std::vector<Label> Project::labels() const
 
 Result<void> Project::setPlaces(const std::vector<std::pair<Subject, Place>>& places)
 {
-    std::vector<Wish> wishes;
+    std::vector<Entry> wishes;
     for (const auto& [subject, place] : places)
         wishes.push_back({"place", idOf(subject), jsonOf(place), false});
     return m_state->apply("place", wishes);
@@ -291,7 +282,7 @@ std::vector<std::string> Project::classes() const
 
 Result<void> Project::setLabelClasses(const std::vector<LabelClass>& classes, const std::optional<Rename>& rename)
 {
-    std::vector<Wish> wishes;
+    std::vector<Entry> wishes;
     std::vector<std::string> names;
     for (const LabelClass& one : classes) {
         names.push_back(one.name);
@@ -345,6 +336,21 @@ std::string Project::newId() const
 {
     const std::scoped_lock guard(m_state->mutex);
     return std::to_string(m_state->chronicle.number + 1) + "-" + std::to_string(++m_state->idsGiven);
+}
+
+Result<void> Project::setEntries(const std::string& act, const std::vector<Entry>& entries)
+{
+    return m_state->apply(act, entries);
+}
+
+std::vector<Entry> Project::entries(const std::string& kind, const std::string& prefix) const
+{
+    return m_state->all(
+        kind,
+        [&](const std::string& id, const std::string& json) {
+            return Entry{kind, id, json};
+        },
+        prefix);
 }
 
 Result<void> Project::setDataSet(const DataSetEntry& entry)

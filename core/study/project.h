@@ -26,6 +26,14 @@ struct HistoryRow {
     bool isUndoable = true;
 };
 
+/// One thing that a room above keeps in the project: what its value means is that room's affair.
+struct Entry {
+    std::string kind, id;
+    std::optional<std::string> value; ///< JSON; absent: shall be there no longer
+    bool isUndoable = true;
+    bool operator==(const Entry&) const = default;
+};
+
 /// What opening a project found out and the user must be told.
 struct OpeningNotes {
     std::vector<Text> sentences;      ///< empty on a good day
@@ -81,6 +89,12 @@ class Project {
     std::vector<Mark> marks(const Subject& subject) const;
     std::vector<Mark> marks() const;
     std::string newId() const;
+
+    // ---- what rooms above keep: texts of reports, their annotations, rules …
+    /// Several at once: one act, called `act` in the history, one undo.
+    Result<void> setEntries(const std::string& act, const std::vector<Entry>& entries);
+    /// Those of a kind whose id begins so, ordered by id.
+    std::vector<Entry> entries(const std::string& kind, const std::string& prefix = {}) const;
 
     // ---- what was trained on what; not undoable
     Result<void> setDataSet(const DataSetEntry& entry);
