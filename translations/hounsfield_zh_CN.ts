@@ -1086,7 +1086,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     </message>
 </context>
 <context>
-    <name>hounsfield::training::MessageBar</name>
+    <name>hounsfield::shell::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>

@@ -16,9 +16,9 @@
 #include "ui/plots/confusion_matrix.h"
 #include "ui/plots/histogram.h"
 #include "ui/plots/roc_plot.h"
+#include "ui/shell/message_bar.h"
 #include "ui/shell/translate.h"
 #include "ui/training/figures.h"
-#include "ui/training/message_bar.h"
 #include "ui/training/training_model.h"
 
 #include <algorithm>
@@ -133,7 +133,7 @@ ResultsView::ResultsView(TrainingModel& model, QWidget* parent)
     , m_verdict(new QLabel(this))
     , m_about(new QLabel(this))
     , m_overall(new QLabel(this))
-    , m_corrected(new MessageBar(MessageBar::Kind::Hint, this))
+    , m_corrected(new shell::MessageBar(shell::MessageBar::Kind::Hint, this))
     , m_part(new QComboBox(this))
     , m_use(new QPushButton(this))
     , m_figures(new FiguresTable(this))
@@ -163,7 +163,7 @@ ResultsView::ResultsView(TrainingModel& model, QWidget* parent)
     column->addWidget(makePlots(), 1);
     connect(m_part, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
     connect(m_confusion, &plots::ConfusionMatrix::cellActivated, this, &ResultsView::cellActivated);
-    connect(m_corrected, &MessageBar::acted, this, &ResultsView::trainAgain);
+    connect(m_corrected, &shell::MessageBar::acted, this, &ResultsView::trainAgain);
     connect(m_use, &QPushButton::clicked, this, [this] {
         if (m_model.run())
             emit modelChosen(plain((m_model.run()->folder / "model.onnx").string()));

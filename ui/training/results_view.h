@@ -17,10 +17,13 @@ class Histogram;
 class RocPlot;
 } // namespace hounsfield::plots
 
+namespace hounsfield::shell {
+class MessageBar;
+}
+
 namespace hounsfield::training {
 
 class FiguresTable;
-class MessageBar;
 class TrainingModel;
 
 /// What a training has come to: a verdict in one sentence, figures with intervals, ROC, confusion matrix, calibration.
@@ -54,7 +57,7 @@ class ResultsView : public QWidget {
     QLabel* m_verdict;
     QLabel* m_about;
     QLabel* m_overall;
-    MessageBar* m_corrected;
+    shell::MessageBar* m_corrected;
     QComboBox* m_part;
     QPushButton* m_use;
     FiguresTable* m_figures;

@@ -9,10 +9,10 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "ui/shell/message_bar.h"
 #include "ui/training/data_view.h"
 #include "ui/training/gallery_view.h"
 #include "ui/training/learning_view.h"
-#include "ui/training/message_bar.h"
 #include "ui/training/results_view.h"
 #include "ui/training/runs_view.h"
 #include "ui/training/setup_panel.h"
@@ -22,7 +22,7 @@ namespace hounsfield::training {
 TrainingPage::TrainingPage(TrainingModel& model, shell::Choosers choosers, shell::OpenImage openImage, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_problem(new MessageBar(MessageBar::Kind::Problem, this))
+    , m_problem(new shell::MessageBar(shell::MessageBar::Kind::Problem, this))
     , m_setup(new SetupPanel(model, choosers, this))
     , m_tabs(new QTabWidget(this))
     , m_data(new DataView(model, choosers))
@@ -60,7 +60,7 @@ TrainingPage::TrainingPage(TrainingModel& model, shell::Choosers choosers, shell
         m_gallery->refresh();
     });
     connect(&model, &TrainingModel::trained, this, &TrainingPage::takeTrained);
-    connect(m_problem, &MessageBar::closed, &model, &TrainingModel::dismissProblem);
+    connect(m_problem, &shell::MessageBar::closed, &model, &TrainingModel::dismissProblem);
     connect(m_results, &ResultsView::cellActivated, this, [this](int label, int called) {
         m_tabs->setCurrentIndex(Cases);
         m_gallery->showCell(m_results->part(), label, called);

@@ -8,12 +8,15 @@
 
 class QTabWidget;
 
+namespace hounsfield::shell {
+class MessageBar;
+}
+
 namespace hounsfield::training {
 
 class DataView;
 class GalleryView;
 class LearningView;
-class MessageBar;
 class ResultsView;
 class RunsView;
 class SetupPanel;
@@ -45,7 +48,7 @@ class TrainingPage : public QWidget {
     void openFiles(const QStringList& paths);
 
     TrainingModel& m_model;
-    MessageBar* m_problem;
+    shell::MessageBar* m_problem;
     SetupPanel* m_setup;
     QTabWidget* m_tabs;
     DataView* m_data;

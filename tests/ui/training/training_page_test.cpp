@@ -11,7 +11,7 @@
 #include "core/learning/options.h"
 #include "ui/plots/confusion_matrix.h"
 #include "ui/shell/translate.h"
-#include "ui/training/message_bar.h"
+#include "ui/shell/message_bar.h"
 #include "ui/training/option_form.h"
 #include "ui/training/training_page.h"
 
@@ -149,7 +149,7 @@ class TrainingPageTest : public QObject {
         };
         bench.start();
         bench.click("open");
-        auto* problem = bench.find<MessageBar>("problem");
+        auto* problem = bench.find<shell::MessageBar>("problem");
         QTRY_COMPARE(problem->words(),
             QString("/somewhere/lungs: All images are of one class, normal. Add a folder for a second class."));
         QVERIFY(problem->isVisible());
@@ -196,7 +196,7 @@ class TrainingPageTest : public QObject {
         QTest::keyClick(gallery, Qt::Key_2);
         QTRY_COMPARE(bench.model->correctionCount(), std::int64_t{1});
         QVERIFY(gallery->model()->index(0, 0).data().toString().contains("now pneumonia"));
-        auto* hint = bench.find<MessageBar>("corrected");
+        auto* hint = bench.find<shell::MessageBar>("corrected");
         QVERIFY(hint->words().contains("Train again"));
         bench.click("train");
         QTRY_COMPARE(bench.model->runs().size(), std::size_t{2});
@@ -244,7 +244,7 @@ class TrainingPageTest : public QObject {
         bench.start();
         bench.openData();
         bench.model->setOption("rate", "fast");
-        auto* problem = bench.find<MessageBar>("problem");
+        auto* problem = bench.find<shell::MessageBar>("problem");
         QTRY_VERIFY(problem->words().contains("fast"));
         bench.model->setOption("rate", "0.1");
         QTRY_VERIFY(problem->words().isEmpty());

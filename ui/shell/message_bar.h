@@ -10,7 +10,7 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-namespace hounsfield::training {
+namespace hounsfield::shell {
 
 /// A line in the page that says what went wrong, where and what to do, or what is worth knowing; never a dialog.
 class MessageBar : public QFrame {
@@ -36,4 +36,4 @@ class MessageBar : public QFrame {
     QToolButton* m_close;
 };
 
-} // namespace hounsfield::training
+} // namespace hounsfield::shell

@@ -1,4 +1,4 @@
-#include "ui/training/message_bar.h"
+#include "ui/shell/message_bar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,7 +8,7 @@
 #include "ui/shell/theme.h"
 #include "ui/shell/translate.h"
 
-namespace hounsfield::training {
+namespace hounsfield::shell {
 
 MessageBar::MessageBar(Kind kind, QWidget* parent)
     : QFrame(parent)
@@ -18,8 +18,8 @@ MessageBar::MessageBar(Kind kind, QWidget* parent)
     , m_close(new QToolButton(this))
 {
     const bool isProblem = kind == Kind::Problem;
-    const QColor colour(isProblem ? shell::theme::bad : shell::theme::warning);
-    setStyleSheet(QStringLiteral("hounsfield--training--MessageBar { border: 1px solid %1; border-radius: 4px; }")
+    const QColor colour(isProblem ? theme::bad : theme::warning);
+    setStyleSheet(QStringLiteral("hounsfield--shell--MessageBar { border: 1px solid %1; border-radius: 4px; }")
                       .arg(colour.name()));
     m_sign->setText(isProblem ? QStringLiteral("✕") : QStringLiteral("!"));
     m_sign->setStyleSheet(QStringLiteral("color: %1; font-weight: bold;").arg(colour.name()));
@@ -45,7 +45,7 @@ MessageBar::MessageBar(Kind kind, QWidget* parent)
 
 void MessageBar::setError(const std::optional<Error>& error)
 {
-    setWords(error ? shell::translated(*error) : QString());
+    setWords(error ? translated(*error) : QString());
 }
 
 void MessageBar::setWords(const QString& words)
@@ -68,4 +68,4 @@ QString MessageBar::words() const
     return m_words->text();
 }
 
-} // namespace hounsfield::training
+} // namespace hounsfield::shell
