@@ -6,6 +6,7 @@
 #include "core/files/scan.h"
 #include "core/files/series.h"
 #include "core/study/moved.h"
+#include "ui/reports/reports_page.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/translate.h"
@@ -88,9 +89,11 @@ struct Workbench::Parts {
               {project, [this](const files::Source& source,
                             const Monitor& monitor) { return pixelHash(readers, source, monitor); }})
         , training(training::trainingCore(readers, project, sampleFolder(places.sample) / "radiographs"), tasks)
+        , reports(reporting::reportsCore(readers, project), tasks)
         , studiesPage(new studies::StudiesPage(studies, choosers))
         , viewerPage(new viewer::ViewerPage(viewer))
         , panel(new viewer::DiagnosisPanel(diagnosis, viewer, choosers))
+        , reportsPage(new reporting::ReportsPage(reports, choosers))
     {
     }
     files::ReaderPool readers;
@@ -103,9 +106,11 @@ struct Workbench::Parts {
     viewer::DiagnosisModel diagnosis;
     viewer::LabelModel labels;
     training::TrainingModel training;
+    reporting::ReportsModel reports;
     studies::StudiesPage* studiesPage; // the window owns the pages
     viewer::ViewerPage* viewerPage;
     viewer::DiagnosisPanel* panel;
+    reporting::ReportsPage* reportsPage;
     training::TrainingPage* trainingPage = nullptr;
     bool showsStudies = false; // the viewer's strip follows the page of studies
     std::unique_ptr<shell::MainWindow> window;
@@ -158,6 +163,9 @@ void Workbench::joinPages(const shell::Choosers& choosers)
         openStudies, {}, &p.viewer});
     pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
         p.trainingPage->commands(), openTraining, [&p] { p.training.readRuns(); }, &p.training});
+    pages.push_back({"reports", text("shell", "Reports"), "reports", "Ctrl+4", p.reportsPage, p.reportsPage->commands(),
+        [&p](const QStringList& paths) { p.reports.importFiles(paths); }, [&p] { p.reports.readProject(); },
+        &p.reports});
     p.window = std::make_unique<shell::MainWindow>(
         std::move(pages), shell::MainWindow::Parts{p.tasks, p.settings, p.language, choosers});
     const auto openListed = [this](const files::Series& series) {
@@ -290,6 +298,11 @@ viewer::ViewerModel& Workbench::viewer() const
 viewer::DiagnosisModel& Workbench::diagnosis() const
 {
     return m_parts->diagnosis;
+}
+
+reporting::ReportsModel& Workbench::reports() const
+{
+    return m_parts->reports;
 }
 
 training::TrainingModel& Workbench::training() const

@@ -12,6 +12,9 @@
 namespace hounsfield::shell {
 class Settings;
 }
+namespace hounsfield::reporting {
+class ReportsModel;
+}
 namespace hounsfield::training {
 class TrainingModel;
 }
@@ -46,6 +49,7 @@ class Workbench : public QObject {
     viewer::ViewerModel& viewer() const;
     viewer::DiagnosisModel& diagnosis() const;
     training::TrainingModel& training() const;
+    reporting::ReportsModel& reports() const;
 
     /// Shows one image that another page names, and asks the model about it where the request says so.
     void openImage(const shell::OpenRequest& request);

@@ -1,0 +1,76 @@
+#include "ui/reports/report_list.h"
+
+#include <QColor>
+
+#include "ui/reports/reports_model.h"
+#include "ui/shell/theme.h"
+
+#include <algorithm>
+
+namespace hounsfield::reporting {
+
+using State = reports::StoredReport::State;
+
+namespace {
+
+constexpr int firstWords = 48;
+
+/// The beginning of what the report says, its headings left out.
+QString beginning(const reports::Document& document)
+{
+    const reports::CodePoints words(document.text);
+    const std::int64_t from = document.parts.empty() ? 0 : document.parts.front().span.begin;
+    return QString::fromStdString(words.slice({from, std::min(words.size(), from + 2 * firstWords)}))
+        .simplified()
+        .left(firstWords);
+}
+
+} // namespace
+
+ReportList::ReportList(ReportsModel& model, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_model(model)
+{
+    connect(&model, &ReportsModel::queueChanged, this, &ReportList::refresh);
+}
+
+void ReportList::refresh()
+{
+    const int rows = static_cast<int>(m_model.queue().size());
+    if (rows != m_rows) {
+        beginResetModel();
+        m_rows = rows;
+        endResetModel();
+    } else if (rows > 0) {
+        emit dataChanged(index(0), index(rows - 1));
+    }
+}
+
+int ReportList::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+QVariant ReportList::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= static_cast<int>(m_model.queue().size()))
+        return {};
+    const reports::StoredReport& report = m_model.report(m_model.queue()[static_cast<std::size_t>(index.row())]).report;
+    const bool isConfirmed = report.state == State::Confirmed;
+    if (role == Qt::DisplayRole) {
+        const QString sign = isConfirmed                    ? QStringLiteral("✓")
+                             : report.state == State::Begun ? QStringLiteral("…")
+                                                            : QStringLiteral("○");
+        return sign + QLatin1Char(' ') + QString::fromStdString(report.document.id) + QChar::LineSeparator
+               + QStringLiteral("   ") + beginning(report.document);
+    }
+    if (role == Qt::ForegroundRole && isConfirmed)
+        return QColor(shell::theme::quietWords);
+    if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)
+        return isConfirmed                    ? tr("%1: confirmed").arg(QString::fromStdString(report.document.id))
+               : report.state == State::Begun ? tr("%1: begun").arg(QString::fromStdString(report.document.id))
+                                              : tr("%1: to do").arg(QString::fromStdString(report.document.id));
+    return {};
+}
+
+} // namespace hounsfield::reporting

@@ -1,0 +1,62 @@
+#include "ui/reports/reports_core.h"
+
+#include "core/base/parallel.h"
+#include "core/reports/annotating.h"
+#include "core/reports/document_findings.h"
+
+#include <atomic>
+
+namespace hounsfield::reporting {
+
+namespace {
+
+void suggest(ReadReport& read)
+{
+    if (read.report.state != reports::StoredReport::State::New)
+        return;
+    const reports::CodePoints words(read.report.document.text);
+    for (const reports::Finding& finding : read.findings)
+        read.report.document.spans.push_back(
+            reports::suggestionOf(finding, words, reports::freeSpanId(read.report.document)));
+}
+
+} // namespace
+
+ReportsCore reportsCore(files::ReaderPool& readers, std::function<Result<std::shared_ptr<study::Project>>()> project)
+{
+    return {std::move(project),
+        [&readers](const reports::TableRequest& request, const Monitor& monitor) {
+            return reports::previewReports(&readers, request, monitor);
+        },
+        [&readers](const reports::TableRequest& request, const Monitor& monitor) {
+            return reports::readReports(&readers, request, monitor);
+        }};
+}
+
+Result<ReadReports> readReports(
+    const study::Project& project, const reports::RuleSet& rules, const KnownFindings& known, const Monitor& monitor)
+{
+    reports::StoredReports stored = reports::storedReports(project);
+    ReadReports all;
+    all.readers = std::move(stored.readers);
+    all.problems = std::move(stored.problems);
+    all.labels = reports::reportLabels(project);
+    all.undoable = project.undoable();
+    all.redoable = project.redoable();
+    all.reports.resize(stored.reports.size());
+    std::atomic<std::int64_t> done{0};
+    parallelFor(static_cast<std::int64_t>(stored.reports.size()), processorCount(), [&](std::int64_t i) {
+        if (monitor.stopRequested())
+            return;
+        ReadReport& read = all.reports[static_cast<std::size_t>(i)];
+        read.report = std::move(stored.reports[static_cast<std::size_t>(i)]);
+        const auto found = known.find(read.report.key);
+        read.findings = found != known.end() ? found->second : reports::findingsOf(read.report.document, rules);
+        suggest(read);
+        done += 1;
+    });
+    TRY(monitor.at(text("reports", "Reading the reports"), 1));
+    return all;
+}
+
+} // namespace hounsfield::reporting

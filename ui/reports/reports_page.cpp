@@ -1,0 +1,453 @@
+#include "ui/reports/reports_page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableView>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "core/reports/annotating.h"
+#include "ui/reports/annotation_panel.h"
+#include "ui/reports/finding_table.h"
+#include "ui/reports/import_panel.h"
+#include "ui/reports/label_set_panel.h"
+#include "ui/reports/report_list.h"
+#include "ui/reports/report_text.h"
+#include "ui/reports/words.h"
+#include "ui/shell/message_bar.h"
+
+#include <algorithm>
+
+namespace hounsfield::reporting {
+
+using State = reports::StoredReport::State;
+
+namespace {
+
+enum StackPage { EmptyPage, TextPage, ImportPage };
+
+template <typename Widget> Widget* named(Widget* widget, const char* name)
+{
+    widget->setObjectName(QString::fromLatin1(name));
+    return widget;
+}
+
+QLabel* label(const char* name, const char* role)
+{
+    auto* result = named(new QLabel, name);
+    result->setProperty("role", role);
+    return result;
+}
+
+} // namespace
+
+ReportsPage::ReportsPage(ReportsModel& model, shell::Choosers choosers, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_choosers(std::move(choosers))
+    , m_problem(named(new shell::MessageBar(shell::MessageBar::Kind::Problem, this), "problem"))
+    , m_hint(named(new shell::MessageBar(shell::MessageBar::Kind::Hint, this), "hint"))
+{
+    setObjectName(QStringLiteral("reportsPage"));
+    setAcceptDrops(true);
+    auto* splitter = new QSplitter(this);
+    splitter->addWidget(buildQueue());
+    splitter->addWidget(buildText());
+    splitter->addWidget(buildAnnotations());
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->addWidget(m_problem);
+    column->addWidget(m_hint);
+    column->addWidget(splitter, 1);
+    connectQueue();
+    connect(m_problem, &shell::MessageBar::closed, &model, &ReportsModel::dismissProblem);
+    connect(&model, &ReportsModel::changed, this, &ReportsPage::refresh);
+    connect(&model, &ReportsModel::opened, this, &ReportsPage::showOpened);
+    connect(&model, &ReportsModel::previewed, this,
+        [this](const reports::TableRequest& request, const reports::Preview& preview) {
+            m_importPanel->setPreview(request, preview);
+            m_stack->setCurrentIndex(ImportPage);
+        });
+    writeTexts();
+}
+
+QWidget* ReportsPage::buildQueue()
+{
+    auto* side = new QWidget;
+    m_queueTitle = label("queueTitle", "heading");
+    m_progress = label("queueProgress", "quiet");
+    m_search = named(new QLineEdit, "search");
+    m_search->setClearButtonEnabled(true);
+    m_shown = named(new QComboBox, "shown");
+    m_order = named(new QComboBox, "order");
+    m_listModel = new ReportList(m_model, this);
+    m_list = named(new QListView, "queue");
+    m_list->setModel(m_listModel);
+    m_list->setUniformItemSizes(true);
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_import = named(new QPushButton, "importReports");
+    m_paste = named(new QPushButton, "pasteReport");
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_import);
+    buttons->addWidget(m_paste);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 8, 0);
+    column->setSpacing(6);
+    for (QWidget* each : {static_cast<QWidget*>(m_queueTitle), static_cast<QWidget*>(m_progress),
+             static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_shown), static_cast<QWidget*>(m_order)})
+        column->addWidget(each);
+    column->addWidget(m_list, 1);
+    column->addLayout(buttons);
+    side->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    return side;
+}
+
+QWidget* ReportsPage::buildText()
+{
+    auto* side = new QWidget;
+    m_title = label("reportTitle", "heading");
+    m_state = label("savedState", "quiet");
+    m_confirm = named(new QPushButton, "confirm");
+    m_text = named(new ReportText, "reportText");
+    m_empty = label("emptyReports", "quiet");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_importPanel = new ImportPanel;
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_importPanel);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_state);
+    head->addWidget(m_confirm);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(head);
+    column->addWidget(m_stack, 1);
+    side->setMinimumWidth(fontMetrics().averageCharWidth() * 44);
+    return side;
+}
+
+QWidget* ReportsPage::buildAnnotations()
+{
+    m_findingTable = new FindingTable(m_model, this);
+    m_findings = named(new QTableView, "findings");
+    m_findings->setModel(m_findingTable);
+    m_findings->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_findings->setShowGrid(false);
+    m_findings->verticalHeader()->hide();
+    m_findings->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_findings->horizontalHeader()->setStretchLastSection(true);
+    m_findings->setTabKeyNavigation(false);
+    m_findings->setWordWrap(false);
+    m_findingsTitle = label("findingsTitle", "heading");
+    m_annotation = new AnnotationPanel(m_model);
+    m_labels = new LabelSetPanel(m_model);
+    auto* panel = new QWidget;
+    auto* column = new QVBoxLayout(panel);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(8);
+    column->addWidget(m_findingsTitle);
+    column->addWidget(m_findings, 2);
+    column->addWidget(m_annotation);
+    m_tabs = named(new QTabWidget, "reportTabs");
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(panel, QString());
+    auto* labels = new QWidget;
+    auto* labelColumn = new QVBoxLayout(labels);
+    labelColumn->setContentsMargins(8, 8, 8, 8);
+    labelColumn->addWidget(m_labels);
+    m_tabs->addTab(labels, QString());
+    m_tabs->setMinimumWidth(fontMetrics().averageCharWidth() * 56);
+    return m_tabs;
+}
+
+void ReportsPage::addPanel(QWidget* panel)
+{
+    m_tabs->addTab(panel, panel->windowTitle());
+}
+
+void ReportsPage::connectQueue()
+{
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid() && index.row() != m_model.view().place)
+            m_model.openPlace(index.row());
+    });
+    connect(m_findings->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid() && m_findingTable->idOf(index.row()) != m_model.chosen())
+            m_model.choose(m_findingTable->idOf(index.row()));
+    });
+    connect(m_text, &ReportText::markClicked, this, [this](int mark) {
+        if (m_model.open())
+            m_model.choose(m_model.open()->report.document.spans[static_cast<std::size_t>(mark)].id);
+    });
+    connect(m_search, &QLineEdit::textChanged, &m_model, &ReportsModel::setSearch);
+    connect(m_search, &QLineEdit::returnPressed, this, &ReportsPage::focusText);
+    connect(m_shown, &QComboBox::activated, &m_model,
+        [this](int row) { m_model.setShown(static_cast<ReportsModel::Shown>(row)); });
+    connect(m_order, &QComboBox::activated, &m_model,
+        [this](int row) { m_model.setOrder(static_cast<ReportsModel::Order>(row)); });
+    connect(m_import, &QPushButton::clicked, this, &ReportsPage::importFiles);
+    connect(m_paste, &QPushButton::clicked, this, &ReportsPage::paste);
+    connect(m_confirm, &QPushButton::clicked, &m_model, &ReportsModel::confirm);
+    connect(m_importPanel, &ImportPanel::rejected, this, &ReportsPage::showOpened);
+    connect(m_importPanel, &ImportPanel::accepted, this, [this](const reports::TableRequest& request) {
+        m_model.importTable(request);
+        showOpened();
+    });
+    for (QObject* each :
+        {static_cast<QObject*>(m_text), static_cast<QObject*>(m_list), static_cast<QObject*>(m_findings)})
+        each->installEventFilter(this);
+}
+
+void ReportsPage::writeTexts()
+{
+    m_queueTitle->setText(tr("Reports"));
+    m_search->setPlaceholderText(tr("Search in texts and labels"));
+    m_search->setAccessibleName(tr("Search"));
+    const auto fill = [](QComboBox* box, const QStringList& names) {
+        const int row = std::max(0, box->currentIndex());
+        box->clear();
+        box->addItems(names);
+        box->setCurrentIndex(row);
+    };
+    fill(m_shown, {tr("All reports"), tr("To do"), tr("Confirmed")});
+    fill(m_order, {tr("As imported"), tr("Uncertain ones first")});
+    m_shown->setAccessibleName(tr("Which reports are listed"));
+    m_order->setAccessibleName(tr("Order of the list"));
+    m_list->setAccessibleName(tr("Reports"));
+    m_import->setText(tr("Import…"));
+    m_import->setToolTip(tr("Texts, tables (CSV, TSV, JSONL, also packed) or XML"));
+    m_paste->setText(tr("Paste"));
+    m_paste->setToolTip(tr("The text of the clipboard becomes a report."));
+    m_confirm->setText(tr("Confirm and next"));
+    m_confirm->setToolTip(tr("Enter"));
+    m_text->setAccessibleName(tr("Text of the report"));
+    m_findings->setAccessibleName(tr("Annotations of the report"));
+    m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz) or XML.\n"
+                        "Findings are read at once; Enter confirms what is suggested and goes on."));
+    m_tabs->setTabText(0, tr("Findings"));
+    m_tabs->setTabText(1, tr("Labels"));
+    for (int i = 2; i < m_tabs->count(); ++i)
+        m_tabs->setTabText(i, m_tabs->widget(i)->windowTitle());
+    m_findingTable->refresh();
+    refresh();
+}
+
+void ReportsPage::showOpened()
+{
+    if (!m_model.open()) {
+        m_stack->setCurrentIndex(EmptyPage);
+        return refresh();
+    }
+    m_text->setReport(m_model.open()->report.document.text);
+    m_stack->setCurrentIndex(TextPage);
+    refresh();
+}
+
+void ReportsPage::refresh()
+{
+    const ReportsModel::View view = m_model.view();
+    m_problem->setError(view.problem);
+    m_hint->setWords(view.hint);
+    m_progress->setText(tr("%1 of %2 confirmed")
+                            .arg(QLocale().toString(static_cast<qlonglong>(view.confirmed)),
+                                QLocale().toString(static_cast<qlonglong>(view.total))));
+    m_findingTable->refresh();
+    m_annotation->refresh();
+    m_labels->refresh();
+    m_confirm->setEnabled(m_model.open());
+    const ReadReport* open = m_model.open();
+    m_title->setText(open ? tr("Report %1").arg(QString::fromStdString(open->report.document.id)) : QString());
+    m_state->setText(!open ? QString() : view.isSaved ? tr("Saved") : tr("Saving…"));
+    m_findingsTitle->setText(!open                                    ? tr("Findings")
+                             : open->report.state == State::Confirmed ? tr("Findings, confirmed")
+                                                                      : tr("Findings, suggested"));
+    if (!open)
+        return;
+    std::vector<MarkedWords> marks;
+    for (const reports::Annotation& span : open->report.document.spans) {
+        const reports::Finding* finding = m_model.findingOf(span);
+        const auto status = span.attributes.find(reports::attribute::status);
+        marks.push_back({span.pieces, QColor(m_model.colourOf(span.label)),
+            QString::fromStdString(span.label)
+                + (status == span.attributes.end() ? QString() : QStringLiteral(": ") + statusName(status->second)),
+            span.isConfirmed, span.id == m_model.chosen(), finding ? finding->trigger.span : reports::Span{}});
+    }
+    m_text->setMarks(std::move(marks));
+    if (view.place >= 0 && m_list->currentIndex().row() != view.place) {
+        const QSignalBlocker blocker(m_list->selectionModel());
+        m_list->setCurrentIndex(m_listModel->index(view.place));
+        m_list->viewport()->update();
+    }
+    const int row = m_findingTable->rowOf(m_model.chosen());
+    if (row >= 0 && m_findings->currentIndex().row() != row)
+        m_findings->setCurrentIndex(m_findingTable->index(row, 0));
+    else if (row < 0)
+        m_findings->clearSelection();
+}
+
+void ReportsPage::focusText()
+{
+    m_text->setFocus();
+}
+
+bool ReportsPage::isWriting() const
+{
+    return qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr;
+}
+
+/// Keys of labels and statuses; they belong to the project's list, so they are no fixed commands.
+bool ReportsPage::pressKey(const QString& key)
+{
+    if (!m_model.open() || key.isEmpty())
+        return false;
+    const auto& labels = m_model.labels();
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        if (!labels[i].key.empty() && key.toLower() == QString::fromStdString(labels[i].key)) {
+            m_model.giveLabel(i, m_text->selection());
+            m_text->clearSelection();
+            return true;
+        }
+    for (const AttributeValue& status : statuses())
+        if (key.toUpper() == QLatin1String(status.key)) {
+            m_model.setAttribute(reports::attribute::status, status.value);
+            return true;
+        }
+    return false;
+}
+
+bool ReportsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (!(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) && pressKey(key->text()))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ReportsPage::importFiles()
+{
+    const QStringList files = m_choosers.files(
+        this, tr("Import reports"), tr("Reports (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;All files (*)"));
+    if (!files.isEmpty())
+        m_model.importFiles(files);
+}
+
+void ReportsPage::paste()
+{
+    m_model.paste(QApplication::clipboard()->text());
+}
+
+void ReportsPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void ReportsPage::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    if (!paths.isEmpty())
+        m_model.importFiles(paths);
+    else
+        m_model.paste(event->mimeData()->text());
+    event->acceptProposedAction();
+}
+
+void ReportsPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        writeTexts();
+    QWidget::changeEvent(event);
+}
+
+std::vector<shell::Command> ReportsPage::commands()
+{
+    const Text menu = text("reports", "&Report");
+    const auto isOpen = [this] { return m_model.open() != nullptr; };
+    const auto isChosen = [this] { return m_model.chosenSpan() != nullptr; };
+    const auto unlessWriting = [this](auto act) {
+        return [this, act] {
+            if (isWriting())
+                return focusText();
+            act();
+        };
+    };
+    return {
+        {"reports.import", text("reports", "Import reports…"),
+            text("reports", "Texts, tables or XML; what is there already is kept once."), {"Ctrl+I"}, "open-file", menu,
+            [this] { importFiles(); }},
+        {"reports.confirm", text("reports", "Confirm and next"),
+            text("reports", "Everything that is suggested is right; the next report opens."), {"Return", "Enter"},
+            "play", menu, unlessWriting([this] { m_model.confirm(); }), {}, isOpen},
+        {"reports.reopen", text("reports", "To do again"), text("reports", "A confirmed report is to do again."), {},
+            nullptr, menu, [this] { m_model.reopen(); }, {},
+            [this] { return m_model.open() && m_model.open()->report.state == State::Confirmed; }},
+        {"reports.next", text("reports", "Next report"), text("reports", "Opens it without confirming this one."),
+            {"PgDown"}, nullptr, menu, [this] { m_model.step(1); }, {}, isOpen},
+        {"reports.previous", text("reports", "Previous report"), {}, {"PgUp"}, nullptr, menu,
+            [this] { m_model.step(-1); }, {}, isOpen},
+        {"reports.nextFinding", text("reports", "Next annotation"), text("reports", "Chooses it."), {"N"}, nullptr,
+            menu, [this] { m_model.chooseNext(1); }, {}, isOpen},
+        {"reports.previousFinding", text("reports", "Previous annotation"), text("reports", "Chooses it."), {"Shift+N"},
+            nullptr, menu, [this] { m_model.chooseNext(-1); }, {}, isOpen},
+        {"reports.reject", text("reports", "Take the annotation away"),
+            text("reports", "The chosen annotation is wrong."), {"Backspace", "Del"}, nullptr, menu,
+            [this] { m_model.reject(); }, {}, isChosen},
+        {"reports.extend", text("reports", "Add words to the annotation"),
+            text("reports", "The selected words become a further piece of the chosen annotation."), {"A"}, nullptr,
+            menu,
+            [this] {
+                m_model.extend(m_text->selection());
+                m_text->clearSelection();
+            },
+            {}, isChosen},
+        {"reports.labelHere", text("reports", "Label its equals in this report"),
+            text("reports", "The same words get the label of the chosen annotation."), {"Ctrl+E"}, nullptr, menu,
+            [this] { m_model.labelMentions(ReportsModel::Where::Here); }, {}, isChosen},
+        {"reports.labelEverywhere", text("reports", "Label its equals in all reports"),
+            text("reports", "The same words get the label of the chosen annotation; one undo takes all back."),
+            {"Ctrl+Shift+E"}, nullptr, menu, [this] { m_model.labelMentions(ReportsModel::Where::Everywhere); }, {},
+            isChosen},
+        {"reports.label", text("reports", "Give a label"),
+            text("reports", "The key of a label: to the selected words, else to the chosen annotation."), {}, nullptr,
+            {}, nullptr, text("reports", "key of the label")},
+        {"reports.status", text("reports", "Set the status"),
+            text("reports", "present, absent, uncertain, historical, hypothetical, family"), {}, nullptr, {}, nullptr,
+            text("reports", "+ − ? H Y F")},
+        {"reports.search", text("reports", "Search"), text("reports", "In texts and labels."), {"Ctrl+F"}, nullptr,
+            menu, [this] { m_search->setFocus(); }},
+        {"reports.undo", text("reports", "Undo"), text("reports", "Takes the last act back."), {"Ctrl+Z"}, "undo", menu,
+            [this] { m_model.undo(); }, {}, [this] { return m_model.view().canUndo; }},
+        {"reports.redo", text("reports", "Redo"), text("reports", "Does it again."), {"Ctrl+Y", "Ctrl+Shift+Z"}, "redo",
+            menu, [this] { m_model.redo(); }, {}, [this] { return m_model.view().canRedo; }},
+    };
+}
+
+} // namespace hounsfield::reporting
