@@ -43,6 +43,20 @@ bool isAt(const CodePoints& text, std::int64_t at, const CodePoints& words)
     return !splitsWord(at) && !splitsWord(at + words.size());
 }
 
+/// A quick look at the bytes: false only where the words cannot stand in the text. ASCII and Han alone are looked for,
+/// other letters have cases of their own.
+bool mayContain(std::string_view text, std::string_view words)
+{
+    const auto isForeign = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xC0 && (byte < 0xE3 || byte > 0xE9); // first bytes outside of U+3000 … U+9FFF
+    };
+    if (std::ranges::any_of(words, isForeign))
+        return true;
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return !std::ranges::search(text, words, [&](char a, char b) { return lower(a) == lower(b); }).empty();
+}
+
 } // namespace
 
 Annotation suggestionOf(const Finding& finding, const CodePoints& text, const std::string& id)
@@ -155,6 +169,8 @@ std::vector<Span> mentionsOf(const CodePoints& text, const std::string& utf8)
 
 std::vector<Span> newMentions(const Document& document, const std::string& label, const std::string& words)
 {
+    if (!mayContain(document.text, words))
+        return {};
     std::vector<Span> found = mentionsOf(CodePoints(document.text), words);
     std::erase_if(found, [&](const Span& mention) {
         return std::ranges::any_of(document.spans, [&](const Annotation& span) {

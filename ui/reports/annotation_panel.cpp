@@ -107,6 +107,8 @@ void AnnotationPanel::build()
     m_sideLabel = quiet(m_fields);
     m_sizeLabel = quiet(m_fields);
     m_noteLabel = quiet(m_fields);
+    for (QLabel* each : {m_sideLabel, m_sizeLabel, m_noteLabel})
+        each->setWordWrap(false);
     auto* form = new QGridLayout;
     form->setSpacing(4);
     form->addWidget(m_sideLabel, 0, 0);
@@ -257,12 +259,13 @@ void AnnotationPanel::refresh()
     m_size->setText(valueOf(*span, reports::attribute::sizeMm));
     m_note->setText(QString::fromStdString(span->note));
     const auto here = m_model.mentions(ReportsModel::Where::Here);
-    const auto everywhere = m_model.mentions(ReportsModel::Where::Everywhere);
+    const auto& everywhere = m_model.counted();
     m_here->setText(tr("Label its equals here: %1").arg(here.count));
     m_everywhere->setText(
-        tr("Label its equals everywhere: %1 in %2 reports").arg(everywhere.count).arg(everywhere.reports));
+        everywhere ? tr("Label its equals everywhere: %1 in %2 reports").arg(everywhere->count).arg(everywhere->reports)
+                   : tr("Label its equals everywhere: …"));
     m_here->setEnabled(here.count > 0);
-    m_everywhere->setEnabled(everywhere.count > 0);
+    m_everywhere->setEnabled(everywhere && everywhere->count > 0);
     refreshRelations();
 }
 

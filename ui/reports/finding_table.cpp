@@ -111,13 +111,15 @@ QVariant FindingTable::data(const QModelIndex& index, int role) const
 
 QVariant FindingTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case LabelColumn:
         return tr("Finding");
     case StatusColumn:
-        return tr("The report says");
+        return tr("Status");
     default:
         return tr("Words");
     }

@@ -1,31 +1,16 @@
 #include "ui/reports/report_list.h"
 
+#include <QApplication>
 #include <QColor>
+#include <QFontMetrics>
+#include <QSize>
 
 #include "ui/reports/reports_model.h"
 #include "ui/shell/theme.h"
 
-#include <algorithm>
-
 namespace hounsfield::reporting {
 
 using State = reports::StoredReport::State;
-
-namespace {
-
-constexpr int firstWords = 48;
-
-/// The beginning of what the report says, its headings left out.
-QString beginning(const reports::Document& document)
-{
-    const reports::CodePoints words(document.text);
-    const std::int64_t from = document.parts.empty() ? 0 : document.parts.front().span.begin;
-    return QString::fromStdString(words.slice({from, std::min(words.size(), from + 2 * firstWords)}))
-        .simplified()
-        .left(firstWords);
-}
-
-} // namespace
 
 ReportList::ReportList(ReportsModel& model, QObject* parent)
     : QAbstractListModel(parent)
@@ -55,15 +40,18 @@ QVariant ReportList::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= static_cast<int>(m_model.queue().size()))
         return {};
-    const reports::StoredReport& report = m_model.report(m_model.queue()[static_cast<std::size_t>(index.row())]).report;
+    const ReadReport& read = m_model.report(m_model.queue()[static_cast<std::size_t>(index.row())]);
+    const reports::StoredReport& report = read.report;
     const bool isConfirmed = report.state == State::Confirmed;
     if (role == Qt::DisplayRole) {
         const QString sign = isConfirmed                    ? QStringLiteral("✓")
                              : report.state == State::Begun ? QStringLiteral("…")
                                                             : QStringLiteral("○");
         return sign + QLatin1Char(' ') + QString::fromStdString(report.document.id) + QChar::LineSeparator
-               + QStringLiteral("   ") + beginning(report.document);
+               + QStringLiteral("   ") + QString::fromStdString(read.firstWords).simplified();
     }
+    if (role == Qt::SizeHintRole)
+        return QSize(0, 2 * QFontMetrics(QApplication::font()).lineSpacing() + 10);
     if (role == Qt::ForegroundRole && isConfirmed)
         return QColor(shell::theme::quietWords);
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)

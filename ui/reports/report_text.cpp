@@ -192,7 +192,7 @@ void ReportText::strokesOf(int mark, reports::Span piece, int level, std::vector
             const double y = corner.y() + line.y() + line.ascent() + 4 + level * strokeStep;
             double left = 0, right = -1;
             for (int k = from; k < to; ++k) { // letter by letter, for those that are written from the right
-                const auto [low, high] = std::minmax(line.cursorToX(k), line.cursorToX(k + 1));
+                const auto [low, high] = std::minmax({line.cursorToX(k), line.cursorToX(k + 1)});
                 if (right >= left && (low > right + 1 || high < left - 1)) {
                     all.push_back({{corner.x() + left, y, corner.x() + right, y}, mark, level});
                     right = -1, left = 0;

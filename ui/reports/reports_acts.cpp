@@ -23,6 +23,7 @@ void ReportsModel::save(const char* act, std::vector<reports::StoredReport> writ
             if (read.report.key == report.key)
                 read.report = report;
     m_problem.reset();
+    countLater();
     run([act, written = std::move(written)](
             study::Project& project, const Monitor&) -> Result<std::optional<ReadReports>> {
         TRY(reports::saveReports(project, act, written));

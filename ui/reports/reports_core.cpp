@@ -3,8 +3,9 @@
 #include "core/base/parallel.h"
 #include "core/reports/annotating.h"
 #include "core/reports/document_findings.h"
+#include "core/reports/sections.h"
 
-#include <atomic>
+#include <algorithm>
 
 namespace hounsfield::reporting {
 
@@ -18,6 +19,16 @@ void suggest(ReadReport& read)
     for (const reports::Finding& finding : read.findings)
         read.report.document.spans.push_back(
             reports::suggestionOf(finding, words, reports::freeSpanId(read.report.document)));
+}
+
+/// The beginning of the first section that says something, its heading left out.
+std::string firstWordsOf(const reports::CodePoints& words)
+{
+    constexpr std::int64_t most = 60;
+    for (const reports::Section& section : reports::sectionsOf(words))
+        if (section.body.size() > 0)
+            return words.slice({section.body.begin, std::min(section.body.end, section.body.begin + most)});
+    return words.slice({0, std::min(words.size(), most)});
 }
 
 } // namespace
@@ -44,7 +55,6 @@ Result<ReadReports> readReports(
     all.undoable = project.undoable();
     all.redoable = project.redoable();
     all.reports.resize(stored.reports.size());
-    std::atomic<std::int64_t> done{0};
     parallelFor(static_cast<std::int64_t>(stored.reports.size()), processorCount(), [&](std::int64_t i) {
         if (monitor.stopRequested())
             return;
@@ -53,7 +63,7 @@ Result<ReadReports> readReports(
         const auto found = known.find(read.report.key);
         read.findings = found != known.end() ? found->second : reports::findingsOf(read.report.document, rules);
         suggest(read);
-        done += 1;
+        read.firstWords = firstWordsOf(reports::CodePoints(read.report.document.text));
     });
     TRY(monitor.at(text("reports", "Reading the reports"), 1));
     return all;

@@ -30,6 +30,7 @@ ReportsCore reportsCore(files::ReaderPool& readers, std::function<Result<std::sh
 struct ReadReport {
     reports::StoredReport report;
     std::vector<reports::Finding> findings; ///< in the document's text
+    std::string firstWords;                 ///< of what it says, in one line
 };
 /// Findings by the key of their text: they stay as they are while the rules do.
 using KnownFindings = std::unordered_map<std::string, std::vector<reports::Finding>>;

@@ -33,6 +33,12 @@ ReportsModel::ReportsModel(ReportsCore core, shell::BackgroundTasks& tasks, QObj
     , m_core(std::move(core))
     , m_tasks(tasks)
 {
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(200);
+    connect(&m_countTimer, &QTimer::timeout, this, [this] {
+        m_counted = mentions(Where::Everywhere);
+        emit changed();
+    });
 }
 
 ReportsModel::~ReportsModel() = default;
@@ -150,7 +156,14 @@ const reports::Annotation* ReportsModel::chosenSpan() const
 void ReportsModel::choose(const std::string& id)
 {
     m_chosen = id;
+    countLater();
     emit changed();
+}
+
+void ReportsModel::countLater()
+{
+    m_counted.reset();
+    m_countTimer.start();
 }
 
 void ReportsModel::chooseNext(int by)

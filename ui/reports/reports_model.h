@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include "ui/reports/reports_core.h"
 #include "ui/shell/background_task.h"
@@ -81,7 +82,9 @@ class ReportsModel : public QObject {
     struct Mentions {
         std::int64_t count = 0, reports = 0;
     };
-    Mentions mentions(Where where) const;
+    Mentions mentions(Where where) const; ///< looks through all texts
+    /// Those everywhere, counted when the choice has rested for a moment; none while that is so.
+    const std::optional<Mentions>& counted() const { return m_counted; }
     void labelMentions(Where where);
 
     void undo();
@@ -111,6 +114,7 @@ class ReportsModel : public QObject {
     void fail(const Error& error);
     void say(const QString& hint);
     void sortQueue();
+    void countLater();
     bool isListed(const reports::StoredReport& report) const;
 
     ReportsCore m_core;
@@ -125,6 +129,8 @@ class ReportsModel : public QObject {
     std::vector<reports::ReportLabel> m_labels = reports::chestLabels();
     std::vector<std::size_t> m_queue;
     std::string m_openKey, m_chosen;
+    std::optional<Mentions> m_counted;
+    QTimer m_countTimer;
     std::size_t m_open = 0;
     Order m_order = Order::AsImported;
     Shown m_shown = Shown::All;

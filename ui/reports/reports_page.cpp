@@ -126,6 +126,8 @@ QWidget* ReportsPage::buildText()
     auto* side = new QWidget;
     m_title = label("reportTitle", "heading");
     m_state = label("savedState", "quiet");
+    m_state->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_confirm = named(new QPushButton, "confirm");
     m_text = named(new ReportText, "reportText");
     m_empty = label("emptyReports", "quiet");
@@ -159,6 +161,8 @@ QWidget* ReportsPage::buildAnnotations()
     m_findings->verticalHeader()->hide();
     m_findings->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_findings->horizontalHeader()->setStretchLastSection(true);
+    m_findings->setColumnWidth(FindingTable::LabelColumn, fontMetrics().averageCharWidth() * 21);
+    m_findings->setColumnWidth(FindingTable::StatusColumn, fontMetrics().averageCharWidth() * 17);
     m_findings->setTabKeyNavigation(false);
     m_findings->setWordWrap(false);
     m_findingsTitle = label("findingsTitle", "heading");
@@ -179,7 +183,7 @@ QWidget* ReportsPage::buildAnnotations()
     labelColumn->setContentsMargins(8, 8, 8, 8);
     labelColumn->addWidget(m_labels);
     m_tabs->addTab(labels, QString());
-    m_tabs->setMinimumWidth(fontMetrics().averageCharWidth() * 56);
+    m_tabs->setMinimumWidth(fontMetrics().averageCharWidth() * 60);
     return m_tabs;
 }
 
