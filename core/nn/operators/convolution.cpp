@@ -1,3 +1,4 @@
+#include "core/nn/operators/convolution_loops.h"
 #include "core/nn/operators/windows.h"
 
 namespace hounsfield::nn {
@@ -13,7 +14,7 @@ Shapes convShapes(const OperatorContext& context, Infos inputs, const Inputs&)
     const Shape& w = inputs[1].shape;
     const std::int64_t group = context.node.integer("group", 1);
     const bool fits = x.size() == w.size() && x.size() >= 3 && group >= 1 && group <= w[0] && w[0] % group == 0
-        && w[1] <= x[1] && w[1] * group == x[1];
+                      && w[1] <= x[1] && w[1] * group == x[1];
     if (!fits)
         return wrong(context,
             text("nn", "Weights %1 in %2 groups do not fit an input of %3.").with(written(w), group, written(x)));
@@ -51,6 +52,11 @@ struct Convolution {
                 });
             }
     }
+    /// The channel whose bias an element of the output takes.
+    std::size_t biasAt(std::size_t output) const
+    {
+        return output / static_cast<std::size_t>(window.outCount()) % static_cast<std::size_t>(channels);
+    }
 };
 
 Convolution convolutionOf(const OperatorContext& context, const Inputs& inputs)
@@ -67,44 +73,14 @@ Convolution convolutionOf(const OperatorContext& context, const Inputs& inputs)
 
 Result<void> convForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
-    const Convolution convolution = convolutionOf(context, inputs);
-    const auto x = doublesOf(*inputs[0]);
-    const auto w = doublesOf(*inputs[1]);
-    std::vector<double> y(static_cast<std::size_t>(outputs[0].count()), 0);
-    if (const Tensor* bias = inputAt(inputs, 2)) {
-        const auto b = doublesOf(*bias);
-        const auto places = static_cast<std::size_t>(convolution.window.outCount());
-        for (std::size_t i = 0; i < y.size(); ++i)
-            y[i] = b[i / places % b.size()];
-    }
-    convolution.products([&](std::size_t o, std::size_t i, std::size_t k) { y[o] += x[i] * w[k]; });
-    outputs[0] = fromDoubles(outputs[0].type(), outputs[0].shape(), y);
+    convolve(convolutionOf(context, inputs), inputs, outputs);
     return {};
 }
 
-Result<Tensors> convBackward(const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>,
-    std::span<const Tensor> gradients)
+Result<Tensors> convBackward(
+    const OperatorContext& context, const Inputs& inputs, std::span<const Tensor>, std::span<const Tensor> gradients)
 {
-    const Convolution convolution = convolutionOf(context, inputs);
-    const auto x = doublesOf(*inputs[0]);
-    const auto w = doublesOf(*inputs[1]);
-    const auto dy = doublesOf(gradients[0]);
-    std::vector<double> dx(x.size(), 0);
-    std::vector<double> dw(w.size(), 0);
-    convolution.products([&](std::size_t o, std::size_t i, std::size_t k) {
-        dx[i] += dy[o] * w[k];
-        dw[k] += dy[o] * x[i];
-    });
-    Tensors result{fromDoubles(inputs[0]->type(), inputs[0]->shape(), dx),
-        fromDoubles(inputs[1]->type(), inputs[1]->shape(), dw)};
-    if (const Tensor* bias = inputAt(inputs, 2)) {
-        std::vector<double> db(static_cast<std::size_t>(bias->count()), 0);
-        const auto places = static_cast<std::size_t>(convolution.window.outCount());
-        for (std::size_t i = 0; i < dy.size(); ++i)
-            db[i / places % db.size()] += dy[i];
-        result.push_back(fromDoubles(bias->type(), bias->shape(), db));
-    }
-    return result;
+    return convolveBackward(convolutionOf(context, inputs), inputs, gradients[0]);
 }
 
 constexpr Operator rows[] = {
