@@ -112,7 +112,9 @@ Shapes powerShapes(const OperatorContext& context, Infos inputs, const Inputs&)
     return infos(inputs[0].type, TRY(broadcastOf(context, inputs[0].shape, second)));
 }
 
-Result<void> powerForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
+/// One element of the output from one of each input, in double whatever the types.
+template <typename Value>
+void binaryDoubles(const OperatorContext& context, const Inputs& inputs, Tensors& outputs, Value&& value)
 {
     const Shape& shape = outputs[0].shape();
     const auto a = doublesOf(*inputs[0]);
@@ -122,9 +124,14 @@ Result<void> powerForward(const OperatorContext& context, const Inputs& inputs, 
     walk(shape, broadcastStrides(inputs[0]->shape(), shape),
         broadcastStrides(placedShape(context, inputs[0]->shape(), inputs[1]->shape()), shape),
         [&](std::int64_t i, std::int64_t j) {
-            values.push_back(std::pow(a[static_cast<std::size_t>(i)], b[static_cast<std::size_t>(j)]));
+            values.push_back(value(a[static_cast<std::size_t>(i)], b[static_cast<std::size_t>(j)]));
         });
     outputs[0] = fromDoubles(outputs[0].type(), shape, values);
+}
+
+Result<void> powerForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
+{
+    binaryDoubles(context, inputs, outputs, power.value);
     return {};
 }
 
@@ -138,17 +145,7 @@ double remainder(const OperatorContext& context, double a, double b)
 
 Result<void> remainderForward(const OperatorContext& context, const Inputs& inputs, Tensors& outputs)
 {
-    const Shape& shape = outputs[0].shape();
-    const auto a = doublesOf(*inputs[0]);
-    const auto b = doublesOf(*inputs[1]);
-    std::vector<double> values;
-    values.reserve(static_cast<std::size_t>(outputs[0].count()));
-    walk(shape, broadcastStrides(inputs[0]->shape(), shape),
-        broadcastStrides(placedShape(context, inputs[0]->shape(), inputs[1]->shape()), shape),
-        [&](std::int64_t i, std::int64_t j) {
-            values.push_back(remainder(context, a[static_cast<std::size_t>(i)], b[static_cast<std::size_t>(j)]));
-        });
-    outputs[0] = fromDoubles(outputs[0].type(), shape, values);
+    binaryDoubles(context, inputs, outputs, [&](double a, double b) { return remainder(context, a, b); });
     return {};
 }
 
