@@ -70,6 +70,45 @@ Attribute anyAttribute(Random& random, const std::string& name)
     return number();
 }
 
+/// A node of the row with up to four attributes, most of them not its own.
+Node anyNode(Random& random, const Operator& row)
+{
+    const char* names[] = {"axis", "axes", "kernel_shape", "strides", "pads", "dilations", "group", "perm", "split",
+        "auto_pad", "ceil_mode", "keepdims", "alpha", "min", "ratio", "transA", "transB", "broadcast", "to", "value",
+        "starts", "ends", "shape", "storage_order", "training_mode", "count_include_pad", "equation", "largest",
+        "direction", "layout", "hidden_size", "activations", "linear_before_reset", "clip", "num_groups", "num_outputs",
+        "mode", "k", "axis", "output_shape", "output_padding", "scales", "noop_with_empty_axes",
+        "coordinate_transformation_mode", "antialias", "exclude_outside", "reduction", "ignore_index", "epsilon"};
+    Node node{std::string(row.name), "n", {}, {"y"}, {}, {}};
+    for (std::int64_t i = random.below(4); i > 0; --i)
+        node.outputs.push_back("y" + std::to_string(i));
+    for (std::int64_t i = random.below(5); i > 0; --i) {
+        const std::string name = names[random.below(std::size(names))];
+        node.attributes[name] = anyAttribute(random, name);
+    }
+    return node;
+}
+
+/// One to six inputs, some of them absent, some alike.
+struct AnyInputs {
+    std::vector<Tensor> given;
+    Inputs inputs;
+    std::vector<ValueInfo> infos;
+
+    explicit AnyInputs(Random& random)
+    {
+        for (std::int64_t i = random.below(6); i >= 0; --i)
+            given.push_back(i % 2 && !given.empty() && random.below(2) ? given.front() : anyTensor(random));
+        for (const Tensor& tensor : given) {
+            const bool isAbsent = random.below(12) == 0;
+            inputs.push_back(isAbsent ? nullptr : &tensor);
+            infos.push_back(isAbsent ? ValueInfo{} : ValueInfo{"x", tensor.type(), tensor.shape()});
+        }
+    }
+    AnyInputs(const AnyInputs&) = delete;
+    AnyInputs& operator=(const AnyInputs&) = delete;
+};
+
 } // namespace
 
 class OperatorsTest : public QObject {
@@ -91,47 +130,26 @@ class OperatorsTest : public QObject {
     /// shape rule said.
     void oddInputsAreAnsweredOrRefused()
     {
-        const char* names[] = {"axis", "axes", "kernel_shape", "strides", "pads", "dilations", "group", "perm", "split",
-            "auto_pad", "ceil_mode", "keepdims", "alpha", "min", "ratio", "transA", "transB", "broadcast", "to",
-            "value", "starts", "ends", "shape", "storage_order", "training_mode", "count_include_pad", "equation",
-            "largest", "direction", "layout", "hidden_size", "activations", "linear_before_reset", "clip", "num_groups",
-            "num_outputs", "mode", "k", "axis", "output_shape", "output_padding", "scales", "noop_with_empty_axes",
-            "coordinate_transformation_mode", "antialias", "exclude_outside", "reduction", "ignore_index", "epsilon"};
         int answered = 0;
         for (const Operator& row : operatorTable()) {
             for (std::uint64_t trial = 0; trial < 600; ++trial) {
                 Random random(5, row.name, 0, trial);
-                Node node{std::string(row.name), "n", {}, {"y"}, {}, {}};
-                for (std::int64_t i = random.below(4); i > 0; --i)
-                    node.outputs.push_back("y" + std::to_string(i));
-                for (std::int64_t i = random.below(5); i > 0; --i) {
-                    const std::string name = names[random.below(std::size(names))];
-                    node.attributes[name] = anyAttribute(random, name);
-                }
-                std::vector<Tensor> given;
-                for (std::int64_t i = random.below(6); i >= 0; --i)
-                    given.push_back(i % 2 && !given.empty() && random.below(2) ? given.front() : anyTensor(random));
-                Inputs inputs;
-                std::vector<ValueInfo> infos;
-                for (const Tensor& tensor : given) {
-                    const bool isAbsent = random.below(12) == 0;
-                    inputs.push_back(isAbsent ? nullptr : &tensor);
-                    infos.push_back(isAbsent ? ValueInfo{} : ValueInfo{"x", tensor.type(), tensor.shape()});
-                }
+                const Node node = anyNode(random, row);
+                const AnyInputs given(random);
                 const OperatorContext context{node, 1 + random.below(18), random.below(2) == 0};
-                const auto outputs = row.forward(context, inputs);
+                const auto outputs = row.forward(context, given.inputs);
                 if (!outputs) {
                     QVERIFY(!english(outputs.error()).empty());
                     continue;
                 }
                 ++answered;
-                const auto shapes = row.shapes(context, infos, inputs);
+                const auto shapes = row.shapes(context, given.infos, given.inputs);
                 QVERIFY(shapes && shapes->size() == outputs->size());
                 for (std::size_t i = 0; i < outputs->size(); ++i)
                     QCOMPARE((*outputs)[i].shape(), (*shapes)[i].shape);
                 if (row.backward && (*outputs)[0].type() <= ElementType::Double) {
-                    const auto gradients = row.backward(context, inputs, *outputs, *outputs);
-                    QVERIFY(!gradients || gradients->size() <= std::max<std::size_t>(inputs.size(), 5));
+                    const auto gradients = row.backward(context, given.inputs, *outputs, *outputs);
+                    QVERIFY(!gradients || gradients->size() <= std::max<std::size_t>(given.inputs.size(), 5));
                 }
             }
         }
