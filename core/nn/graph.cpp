@@ -33,6 +33,8 @@ Result<Makers> makersOf(const Graph& graph)
         const Node& node = graph.nodes[i];
         if (!node.name.empty() && !names.insert(node.name).second)
             return badInput(text("nn", "Two nodes are named %1.").with(node.name), node.place());
+        if (std::ranges::all_of(node.outputs, &std::string::empty))
+            return badInput(text("nn", "The node makes nothing."), node.place());
         for (const auto& output : node.outputs)
             if (!output.empty() && (given.contains(output) || !makers.emplace(output, i).second))
                 return badInput(text("nn", "The value %1 is made twice.").with(output), node.place());

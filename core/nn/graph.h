@@ -50,7 +50,8 @@ struct Graph {
     std::map<std::string, Tensor> initializers;
     std::map<std::string, std::string> metadata;
 
-    /// Errors: BadInput naming the node: a value used before it is made, made twice, an output nobody makes, a cycle.
+    /// Errors: BadInput naming the node: a value used before it is made, made twice, an output nobody makes, a node
+    /// that makes nothing, a cycle.
     /// Sorts nodes topologically where they are not.
     Result<void> check();
     const Node* producerOf(const std::string& value) const;

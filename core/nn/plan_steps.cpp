@@ -20,7 +20,7 @@ class Chooser {
     void run()
     {
         for (const Node& node : m_plan.graph->nodes) {
-            if (m_done.contains(&node) || isKnown(node))
+            if (m_done.contains(&node) || isKnown(node) || turnedFrom(node))
                 continue;
             PlannedStep step = stepOf(node);
             m_done.insert(&node);
@@ -39,15 +39,17 @@ class Chooser {
         });
     }
 
-    /// The only node that takes a value which nobody else needs; null when there is none.
+    /// The only node that takes a value which nobody else needs; null when there is none, or none with a first output.
     const Node* onlyUser(int index) const
     {
+        if (index < 0)
+            return nullptr;
         const PlannedValue& made = value(index);
         if (made.users != 1 || made.isKept || made.isGradientKept || made.isStart)
             return nullptr;
         for (const Node& node : m_plan.graph->nodes)
             if (std::ranges::find(node.inputs, made.name) != node.inputs.end())
-                return &node;
+                return m_plan.find(node.outputs[0]) < 0 ? nullptr : &node;
         return nullptr;
     }
 
@@ -66,6 +68,8 @@ class Chooser {
 
     PlannedStep stepOf(const Node& node)
     {
+        if (m_plan.find(node.outputs[0]) < 0) // it is made for its further outputs, which no kernel makes
+            return plain(node, StepKind::Generic);
         if (node.op == "Conv")
             return convolution(node);
         if (node.op == "BatchNormalization")
@@ -94,7 +98,7 @@ class Chooser {
     {
         if (node.op == "Gather" && isEmbedding(node))
             return plain(node, StepKind::Embedding);
-        if (node.op == "Transpose" || node.op == "RNN" || node.op == "GRU" || node.op == "LSTM")
+        if (node.op == "RNN" || node.op == "GRU" || node.op == "LSTM")
             return recurrent(node);
         const bool isFlat = isBatched(node.inputs[0]) && !isBatchedImage(node.inputs[0]);
         if (isFlat && (node.op == "Tanh" || node.op == "Sigmoid"))
@@ -109,8 +113,8 @@ class Chooser {
         const PlannedValue& words = value(m_plan.find(node.inputs[1]));
         return isWeight(node.inputs[0]) && node.integer("axis", 0) == 0
                && value(m_plan.find(node.inputs[0])).shape.size() == 2 && words.type == ElementType::Int64
-               && !words.constant && !words.shape.empty() && words.shape[0] == m_plan.batch && isBatched(node.outputs[0])
-               && !isBatchedImage(node.outputs[0]);
+               && !words.constant && !words.shape.empty() && words.shape[0] == m_plan.batch
+               && isBatched(node.outputs[0]) && !isBatchedImage(node.outputs[0]);
     }
 
     bool isPlainDropout(const Node& node) const
@@ -122,28 +126,40 @@ class Chooser {
         return !hasMask && isKnown(1) && (node.inputs.size() < 3 || node.inputs[2].empty());
     }
 
-    /// Transpose – RNN, GRU or LSTM – Transpose – Reshape, or a batch-first node by itself, as one batch-first step.
-    std::optional<PlannedStep> recurrent(const Node& node)
+    /// The cell of Transpose – RNN, GRU or LSTM – Transpose – Reshape that begins with a node, and the nodes behind it.
+    struct Turned {
+        const Node *cell, *turn, *reshape;
+    };
+    std::optional<Turned> turnedFrom(const Node& node) const
     {
-        const bool isTurned = node.op == "Transpose";
-        if (isTurned && node.integers("perm") != std::vector<std::int64_t>{1, 0, 2})
+        if (node.op != "Transpose" || node.integers("perm") != std::vector<std::int64_t>{1, 0, 2})
             return {};
-        const Node* cell = isTurned ? onlyUser(m_plan.find(node.outputs[0])) : nullptr;
+        const Node* cell = onlyUser(m_plan.find(node.outputs[0]));
         const Node* turn = cell && isPlainCell(*cell) ? onlyUser(m_plan.find(cell->outputs[0])) : nullptr;
         const Node* reshape = turn && turn->op == "Transpose" ? onlyUser(m_plan.find(turn->outputs[0])) : nullptr;
-        if (!reshape || reshape->op != "Reshape"
-            || turn->integers("perm") != std::vector<std::int64_t>{2, 0, 1, 3} || !isBatched(node.inputs[0]))
+        if (!reshape || reshape->op != "Reshape" || turn->integers("perm") != std::vector<std::int64_t>{2, 0, 1, 3}
+            || !isBatched(node.inputs[0]))
             return {};
         const PlannedValue& x = value(m_plan.find(node.inputs[0]));
         const PlannedValue& r = value(m_plan.find(cell->inputs[2]));
         const int made = m_plan.find(reshape->outputs[0]);
         if (x.shape.size() != 3 || value(made).shape != Shape{x.shape[0], x.shape[1], r.shape[0] * r.shape[2]})
             return {};
-        PlannedStep step = plain(*cell, StepKind::Recurrent);
+        return Turned{cell, turn, reshape};
+    }
+
+    /// All of them as one batch-first step, in the place of the cell: only there its lengths are made.
+    std::optional<PlannedStep> recurrent(const Node& cell)
+    {
+        const Node* before = m_plan.graph->producerOf(cell.inputs[0]);
+        const auto turned = before ? turnedFrom(*before) : std::nullopt;
+        if (!turned || turned->cell != &cell)
+            return {};
+        PlannedStep step = plain(cell, StepKind::Recurrent);
         step.inputs.resize(5, -1);
-        step.inputs[0] = m_plan.find(node.inputs[0]);
-        step.outputs = {made};
-        m_done.insert({cell, turn, reshape});
+        step.inputs[0] = m_plan.find(before->inputs[0]);
+        step.outputs = {m_plan.find(turned->reshape->outputs[0])};
+        m_done.insert({turned->turn, turned->reshape});
         return step;
     }
 
@@ -152,7 +168,8 @@ class Chooser {
     bool isPlainCell(const Node& node) const
     {
         if ((node.op != "RNN" && node.op != "GRU" && node.op != "LSTM") || node.attributes.contains("activations")
-            || node.attributes.contains("clip") || node.integer("layout", 0) != 0 || node.integer("input_forget", 0) != 0
+            || node.attributes.contains("clip") || node.integer("layout", 0) != 0
+            || node.integer("input_forget", 0) != 0
             || (node.op == "GRU" && node.integer("linear_before_reset", 0) == 0))
             return false;
         for (std::size_t i = 5; i < node.inputs.size(); ++i)

@@ -82,6 +82,8 @@ bool isReshapeOfSamples(const Plan& plan, const Node& node)
 bool isSampleWise(const Plan& plan, const Node& node)
 {
     const PlannedValue* x = input(plan, node, 0);
+    if (plan.find(node.outputs[0]) < 0)
+        return false;
     for (const std::string& name : node.outputs)
         if (const int value = plan.find(name); value >= 0 && !plan.value(value).isBatched)
             return false;
@@ -95,8 +97,9 @@ bool isSampleWise(const Plan& plan, const Node& node)
                && broadcastsBySample(plan, node, rank);
     if (contains(byAxes, node.op)) {
         const auto axes = axesOf(plan, node);
-        return !axes.empty()
-               && std::ranges::all_of(axes, [&](auto axis) { return isBehindSamples(axis, std::max(rank, x->shape.size())); });
+        return !axes.empty() && std::ranges::all_of(axes, [&](auto axis) {
+            return isBehindSamples(axis, std::max(rank, x->shape.size()));
+        });
     }
     if (node.op == "Transpose")
         return !node.integers("perm").empty() && node.integers("perm")[0] == 0;

@@ -162,6 +162,28 @@ class GenericPathTest : public QObject {
         for (const std::string& name : request.gradientsOf)
             QVERIFY2(distance(executor->gradient(name), run->gradients.at(name)) < 1e-4, name.c_str());
     }
+
+    /// A recurrent node whose last states alone are wanted leaves its first output without a name.
+    void aNodeMayBeMadeForItsSecondOutputAlone()
+    {
+        auto graph = std::make_shared<Graph>();
+        const Shape shape{4, 2, 3};
+        graph->inputs = {{"x", ElementType::Float, shape}};
+        graph->initializers["w"] = Tensor(Shape{1, 6, 3}, std::vector<float>(18, 0.3F));
+        graph->initializers["r"] = Tensor(Shape{1, 6, 2}, std::vector<float>(12, -0.2F));
+        graph->nodes = {{"GRU", "layer", {"x", "w", "r"}, {"", "last"}, {{"hidden_size", std::int64_t{2}}}, {}}};
+        graph->outputs = {{"last", ElementType::Float, {1, 2, 2}}};
+        const auto weights = std::make_shared<Weights>(*graph);
+        PlanRequest request;
+        request.inputs["x"] = shape;
+        auto executor = Executor::plan(graph, weights, request);
+        QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+        const Tensor x(shape, std::vector<float>(24, 0.5F));
+        QVERIFY(executor->setInput("x", x) && executor->forward());
+        const auto run = referenceForward(*graph, {{"x", x}});
+        QVERIFY2(run, run ? "" : english(run.error()).c_str());
+        QVERIFY(executor->value("last") == run->values.at("last"));
+    }
 };
 
 int genericPathTest(int argc, char** argv)

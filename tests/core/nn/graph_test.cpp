@@ -42,6 +42,8 @@ class GraphTest : public QObject {
         QTest::newRow("no output") << 3 << "Nothing makes the output y";
         QTest::newRow("one name for two nodes") << 4 << "Two nodes are named";
         QTest::newRow("an input made anew") << 5 << "made twice";
+        QTest::newRow("a node without outputs") << 6 << "makes nothing";
+        QTest::newRow("a node without a named output") << 7 << "makes nothing";
     }
 
     void whatIsWrongWithAGraphIsSaid()
@@ -55,6 +57,8 @@ class GraphTest : public QObject {
             {{"Relu", "first", {"x"}, {"z"}}},
             {{"Relu", "first", {"x"}, {"z"}}, {"Relu", "first", {"z"}, {"y"}}},
             {{"Relu", "first", {"x"}, {"x"}}},
+            {{"Relu", "first", {"x"}, {}}, {"Relu", "second", {"x"}, {"y"}}},
+            {{"Relu", "first", {"x"}, {""}}, {"Relu", "second", {"x"}, {"y"}}},
         };
         Graph graph = chain(all[static_cast<std::size_t>(which)]);
         const auto checked = graph.check();
