@@ -1,5 +1,6 @@
 #include "core/learning/model_file.h"
 
+#include "core/learning/model_metadata.h"
 #include "core/nn/onnx_read.h"
 
 #include <nlohmann/json.hpp>
@@ -13,8 +14,6 @@ namespace {
 
 using nlohmann::json;
 using Ordered = nlohmann::ordered_json;
-
-constexpr const char* prefix = "hounsfield.";
 
 Ordered jsonOf(const SourceFacts& facts)
 {
@@ -38,12 +37,6 @@ SourceFacts factsOf(const json& object)
     facts.bits = object.at("bits").get<int>();
     facts.spacing = object.at("spacing").get<double>();
     return facts;
-}
-
-std::string metadataOf(const nn::Graph& graph, const std::string& key)
-{
-    const auto found = graph.metadata.find(prefix + key);
-    return found != graph.metadata.end() ? found->second : std::string();
 }
 
 /// The graph as a model's: one input `image`, one output `probabilities`, made from `logits`.
@@ -108,9 +101,7 @@ nn::Graph exported(const Model& model, const nn::Graph& trained)
     graph.nodes.push_back(
         {"Softmax", "probabilities", {"logits"}, {"probabilities"}, {{"axis", std::int64_t{-1}}}, {}});
     graph.outputs = {{"probabilities", nn::ElementType::Float, {-1, static_cast<std::int64_t>(model.classes.size())}}};
-    const auto set = [&](const char* key, const std::string& value) {
-        graph.metadata[std::string(prefix) + key] = value;
-    };
+    const auto set = [&](const char* key, const std::string& value) { setMetadata(graph, key, value); };
     set("classes", json(model.classes).dump());
     set("preprocessing", model.preprocessing.json());
     set("facts", jsonOf(model.facts).dump());

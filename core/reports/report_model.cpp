@@ -1,5 +1,6 @@
 #include "core/reports/report_model.h"
 
+#include "core/learning/model_metadata.h"
 #include "core/learning/text_predictor.h"
 #include "core/nn/onnx_read.h"
 #include "core/reports/tokens.h"
@@ -15,15 +16,8 @@ namespace hounsfield::reports {
 
 namespace {
 
+using learning::metadataOf;
 using nlohmann::json;
-
-constexpr const char* prefix = "hounsfield.";
-
-std::string metadataOf(const nn::Graph& graph, const std::string& key)
-{
-    const auto found = graph.metadata.find(prefix + key);
-    return found == graph.metadata.end() ? std::string() : found->second;
-}
 
 const char* activationOf(TextSet::Kind kind)
 {
@@ -60,8 +54,8 @@ void addBaseline(nn::Graph& graph, const ReportModel& model)
 
 Error notOurs(const std::string& file)
 {
-    return {Error::Kind::BadInput, text("reports", "This ONNX file is no model of reports trained by Hounsfield."), file,
-        text("reports", "Choose the model.onnx of a training with reports.")};
+    return {Error::Kind::BadInput, text("reports", "This ONNX file is no model of reports trained by Hounsfield."),
+        file, text("reports", "Choose the model.onnx of a training with reports.")};
 }
 
 /// The regression back from its branch.
@@ -69,11 +63,10 @@ Result<void> readBaseline(ReportModel& model, const nn::Graph& graph)
 {
     const auto weight = graph.initializers.find("baseline.weight"), bias = graph.initializers.find("baseline.bias");
     const auto labels = static_cast<std::int64_t>(model.labels.size()), features = model.baseline.tfidf.features();
-    const bool isThere = weight != graph.initializers.end() && bias != graph.initializers.end()
-                         && weight->second.type() == nn::ElementType::Float
-                         && bias->second.type() == nn::ElementType::Float
-                         && weight->second.shape() == nn::Shape{labels, features}
-                         && bias->second.shape() == nn::Shape{labels};
+    const bool isThere =
+        weight != graph.initializers.end() && bias != graph.initializers.end()
+        && weight->second.type() == nn::ElementType::Float && bias->second.type() == nn::ElementType::Float
+        && weight->second.shape() == nn::Shape{labels, features} && bias->second.shape() == nn::Shape{labels};
     if (!isThere)
         return tl::unexpected(notOurs(model.file));
     learning::LinearModel& linear = model.baseline.model;
@@ -94,7 +87,8 @@ Result<void> readMetadata(ReportModel& model, const nn::Graph& graph)
         return tl::unexpected(notOurs(model.file));
     try {
         const json decision = json::parse(metadataOf(graph, "decision"));
-        model.kind = decision.at("several").get<bool>() ? ReportModel::Kind::SeveralLabels : ReportModel::Kind::OneClass;
+        model.kind =
+            decision.at("several").get<bool>() ? ReportModel::Kind::SeveralLabels : ReportModel::Kind::OneClass;
         model.threshold = decision.at("threshold").get<double>();
         model.labels = json::parse(metadataOf(graph, "classes")).get<std::vector<std::string>>();
         const json reading = json::parse(metadataOf(graph, "reading"));
@@ -106,8 +100,7 @@ Result<void> readMetadata(ReportModel& model, const nn::Graph& graph)
         model.baseline.threshold = baseline.at("threshold").get<double>();
         model.baseline.tfidf = TRY(Tfidf::fromJson(baseline.at("tfidf").dump(), model.file));
     } catch (const json::exception&) {
-        return badInput(
-            text("reports", "The model's labels, words or threshold cannot be understood."), model.file);
+        return badInput(text("reports", "The model's labels, words or threshold cannot be understood."), model.file);
     }
     if (model.labels.empty() || model.mostTokens < 1 || model.mostTokens > 100000 || !std::isfinite(model.threshold))
         return badInput(text("reports", "The model's labels, words or threshold make no sense."), model.file);
@@ -187,9 +180,7 @@ nn::Graph exported(const ReportModel& model)
     addActivation(graph, model.kind, "logits", "probabilities");
     graph.outputs = {{"probabilities", nn::ElementType::Float, {-1, static_cast<std::int64_t>(model.labels.size())}}};
     addBaseline(graph, model);
-    const auto set = [&](const char* key, const std::string& value) {
-        graph.metadata[std::string(prefix) + key] = value;
-    };
+    const auto set = [&](const char* key, const std::string& value) { learning::setMetadata(graph, key, value); };
     set("kind", "report");
     set("classes", json(model.labels).dump());
     set("decision",
