@@ -1,5 +1,6 @@
 #include "app/cli/diagnose.h"
 
+#include "app/cli/json_line.h"
 #include "app/cli/opened_image.h"
 #include "core/base/parallel.h"
 #include "core/diagnosis/diagnosis.h"
@@ -19,12 +20,6 @@ std::string joined(const std::vector<Text>& sentences)
     for (const Text& sentence : sentences)
         all += (all.empty() ? "" : " ") + english(sentence);
     return all;
-}
-
-/// File names may be any bytes; JSON is UTF-8.
-std::string lineOf(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Json resultOf(const std::string& file, const learning::Model& model, const diagnosis::VolumeDiagnosis& all)
@@ -89,7 +84,7 @@ Result<Answer> run(const Call& call)
             answer.status = 1;
     }
     answer.words += "Research use, not for diagnosis.\n";
-    answer.json = lineOf({{"results", results}});
+    answer.json = lineOf(Json{{"results", results}});
     return answer;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/evaluate.h"
 
+#include "app/cli/json_line.h"
 #include "core/learning/data_set.h"
 #include "core/learning/model_file.h"
 #include "core/learning/predictor.h"
@@ -89,7 +90,7 @@ Result<Answer> runEvaluate(const Call& call)
     Json json = Json::parse(learning::jsonOf(metrics, model.classes));
     json["model"] = model.file;
     json["notes"] = notes;
-    return Answer{wordsOf(metrics, model, notes), json.dump(-1, ' ', false, Json::error_handler_t::replace), 0};
+    return Answer{wordsOf(metrics, model, notes), lineOf(json), 0};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/cli/info.h"
 
+#include "app/cli/json_line.h"
 #include "app/cli/series_json.h"
 #include "app/cli/system_info.h"
 #include "core/files/scan.h"

@@ -1,5 +1,6 @@
 #include "app/cli/report_read.h"
 
+#include "app/cli/json_line.h"
 #include "app/cli/report_input.h"
 #include "core/reports/finding_rules.h"
 
@@ -66,7 +67,7 @@ Result<Answer> runRead(const Call& call)
         words += "  " + english(problem.error) + "\n";
     }
     const Json json{{"rules", rules.hash()}, {"reports", list}, {"problems", problems}};
-    return Answer{words, json.dump(-1, ' ', false, Json::error_handler_t::replace), 0};
+    return Answer{words, lineOf(json), 0};
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #include "app/cli/report_train.h"
 
+#include "app/cli/json_line.h"
 #include "app/cli/report_input.h"
+#include "app/cli/run_folder_options.h"
 #include "core/files/pool.h"
 #include "core/reports/report_training.h"
 
@@ -44,11 +46,6 @@ Result<reports::ReportSetRequest> requestOf(const Call& call)
     return request;
 }
 
-std::string lineOf(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 Json figuresJson(const std::optional<reports::ReportFigures>& figures, const reports::ReportModel& model)
 {
     if (!figures)
@@ -74,7 +71,8 @@ std::string linesOf(const std::vector<Text>& notes)
     return lines;
 }
 
-std::string percent(const std::optional<double>& value)
+/// A dash where there is no figure.
+std::string threeDecimals(const std::optional<double>& value)
 {
     return value ? fmt::format("{:.3f}", *value) : "-";
 }
@@ -84,10 +82,10 @@ std::string tableOf(const reports::ReportFigures& figures)
 {
     const auto row = [](const char* name, const learning::LabelMetrics& metrics, const learning::ClassMeans& classes) {
         const auto& means = metrics.means;
-        return fmt::format("  {:<28}{:>9}{:>9}{:>10}{:>10}{:>10}\n", name, percent(means.macroAuc.value),
-            percent(means.meanAveragePrecision.value),
-            percent(classes.macroF1.value ? classes.macroF1.value : means.macroF1.value),
-            percent(classes.accuracy.value ? classes.accuracy.value : means.microF1.value), metrics.n);
+        return fmt::format("  {:<28}{:>9}{:>9}{:>10}{:>10}{:>10}\n", name, threeDecimals(means.macroAuc.value),
+            threeDecimals(means.meanAveragePrecision.value),
+            threeDecimals(classes.macroF1.value ? classes.macroF1.value : means.macroF1.value),
+            threeDecimals(classes.accuracy.value ? classes.accuracy.value : means.microF1.value), metrics.n);
     };
     return fmt::format("  {:<28}{:>9}{:>9}{:>10}{:>10}{:>10}\n", "", "AUC", "MAP", "macro F1", "micro F1", "reports")
            + row("network", figures.network, figures.networkClasses)
@@ -103,9 +101,7 @@ Result<Answer> runTrain(const Call& call)
             if (call.options.has(option.name))
                 training.options[option.name] = call.options.words(option.name);
     training.folder = call.options.words("out");
-    training.existing = call.options.flag("resume")  ? learning::Existing::Resume
-                        : call.options.flag("force") ? learning::Existing::Replace
-                                                     : learning::Existing::Refuse;
+    training.existing = TRY(existingOf(call));
     training.version = HOUNSFIELD_VERSION;
     TRY(learning::checkFolder(training));
     reports::ReportSetRequest request = TRY(requestOf(call));
@@ -164,9 +160,8 @@ Verb reportTrainVerb()
     for (const auto& one : learning::textNetworks())
         network.choices.push_back(one.name);
     options.push_back(std::move(network));
-    options.push_back({"out", Option::Kind::Path, "", text("cli", "Folder of the run."), -1e300, 1e300, {}, true});
-    options.push_back({"resume", Option::Kind::Flag, "", text("cli", "Go on with the run that is there.")});
-    options.push_back({"force", Option::Kind::Flag, "", text("cli", "Replace the run that is there.")});
+    for (Option& option : runFolderOptions())
+        options.push_back(std::move(option));
     for (Option& option : learning::textOptions(learning::textNetworks().front())) {
         option.fallback.clear(); // the network's own
         options.push_back(std::move(option));

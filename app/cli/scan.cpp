@@ -1,5 +1,6 @@
 #include "app/cli/scan.h"
 
+#include "app/cli/json_line.h"
 #include "app/cli/series_json.h"
 #include "core/files/scan.h"
 

@@ -60,11 +60,6 @@ Json problemsJson(const std::vector<Text>& problems)
     return list;
 }
 
-std::string lineOf(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 std::string sizeWords(const files::Series& series)
 {
     const auto& g = series.geometry;

@@ -15,9 +15,6 @@ void addGeometry(nlohmann::json& json, const files::Series& series);
 void addHistory(nlohmann::json& json, const image::Facts& facts);
 nlohmann::json problemsJson(const std::vector<Text>& problems);
 
-/// One line; bytes that are no UTF-8 become U+FFFD.
-std::string lineOf(const nlohmann::json& json);
-
 /// "512 × 512 × 30, 0.7 × 0.7 × 5 mm".
 std::string sizeWords(const files::Series& series);
 

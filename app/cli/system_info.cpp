@@ -1,6 +1,6 @@
 #include "app/cli/system_info.h"
 
-#include "app/cli/series_json.h"
+#include "app/cli/json_line.h"
 #include "core/base/parallel.h"
 #include "core/files/reader_client.h"
 

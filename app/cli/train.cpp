@@ -1,5 +1,7 @@
 #include "app/cli/train.h"
 
+#include "app/cli/json_line.h"
+#include "app/cli/run_folder_options.h"
 #include "core/learning/options.h"
 #include "core/learning/project_labels.h"
 #include "core/learning/training.h"
@@ -22,20 +24,6 @@ std::map<std::string, std::string> trainingOptionsOf(const Call& call)
         if (call.options.has(option.name))
             given[option.name] = call.options.words(option.name);
     return given;
-}
-
-Result<learning::Existing> existingOf(const Call& call)
-{
-    if (call.options.flag("resume") && call.options.flag("force"))
-        return badInput(text("cli", "--resume and --force exclude each other."));
-    return call.options.flag("resume")  ? learning::Existing::Resume
-           : call.options.flag("force") ? learning::Existing::Replace
-                                        : learning::Existing::Refuse;
-}
-
-std::string lineOf(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Json jsonOf(const learning::Run& run)
@@ -93,12 +81,11 @@ Verb trainVerb()
                         "folder of a project, whose labels go before those of --data.")},
         {"network", Option::Kind::Choice, learning::networks().front().name,
             text("cli", "What is trained; see the verb networks.")},
-        {"out", Option::Kind::Path, "", text("cli", "Folder of the run."), -1e300, 1e300, {}, true},
-        {"resume", Option::Kind::Flag, "", text("cli", "Go on with the run that is there.")},
-        {"force", Option::Kind::Flag, "", text("cli", "Replace the run that is there.")},
     };
     for (const learning::Network& network : learning::networks())
         options[3].choices.push_back(network.name);
+    for (Option& option : runFolderOptions())
+        options.push_back(std::move(option));
     for (Option& option : learning::trainingOptions())
         options.push_back(std::move(option));
     return {"train", "Trains a network on labelled images and scores it.",

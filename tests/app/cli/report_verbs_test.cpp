@@ -67,6 +67,9 @@ class ReportVerbsTest : public QObject {
         QTest::newRow("no such column") << QStringList{"read", "--data", table, "--text", "body"} << 1 << "no column body";
         QTest::newRow("no file") << QStringList{"read", "--data", "/nowhere.csv"} << 1 << "/nowhere.csv";
         QTest::newRow("no concepts") << QStringList{"negation", "--data", table} << 1 << "\"concept\"";
+        QTest::newRow("resumed and replaced")
+            << QStringList{"train", "--data", table, "--label", "note", "--out", table + ".run", "--resume", "--force"}
+            << 1 << "--resume and --force exclude each other";
         QTest::newRow("misspelt") << QStringList{"raed"} << 2 << "Did you mean report read?";
         QTest::newRow("alone") << QStringList{} << 2 << "There is no verb \"report\"";
     }
