@@ -6,9 +6,10 @@
 namespace hounsfield::learning {
 
 TextPredictor::TextPredictor(
-    std::shared_ptr<const nn::Graph> graph, std::shared_ptr<nn::Weights> weights, int threads)
+    std::shared_ptr<const nn::Graph> graph, std::shared_ptr<nn::Weights> weights, std::int64_t labels, int threads)
     : m_graph(std::move(graph))
     , m_weights(weights ? std::move(weights) : std::make_shared<nn::Weights>(*m_graph))
+    , m_labels(labels)
     , m_threads(threads)
 {
 }
@@ -46,20 +47,23 @@ Result<std::vector<float>> TextPredictor::logits(std::span<const Words> texts, c
         return paddedLength(static_cast<std::int64_t>(texts[order[place]].size()));
     };
     constexpr std::size_t most = 64;
-    std::vector<float> all;
+    const auto width = static_cast<std::size_t>(m_labels);
+    std::vector<float> all(texts.size() * width);
     for (std::size_t first = 0; first < order.size();) {
         const std::int64_t length = lengthOf(first);
         std::vector<const Words*> batch;
         while (first + batch.size() < order.size() && batch.size() < most && lengthOf(first + batch.size()) == length)
             batch.push_back(&texts[order[first + batch.size()]]);
-        TRY(monitor.at(text("learning", "Reading texts"),
-            static_cast<double>(first) / static_cast<double>(order.size())));
+        TRY(monitor.at(
+            text("learning", "Reading texts"), static_cast<double>(first) / static_cast<double>(order.size())));
         nn::Executor& executor = *TRY(executorFor(static_cast<std::int64_t>(batch.size()), length));
         TRY(executor.setInput("tokens", tokensOf(batch, length)));
         TRY(executor.forward(monitor));
         const nn::Tensor made = executor.value("logits");
-        const auto width = static_cast<std::size_t>(made.shape()[1]);
-        all.resize(texts.size() * width);
+        const nn::Shape expected{static_cast<std::int64_t>(batch.size()), m_labels};
+        if (made.type() != nn::ElementType::Float || made.shape() != expected)
+            return badInput(text("learning", "The network's \"logits\" have the shape %1, but its labels need %2.")
+                                .with(nn::written(made.shape()), nn::written(expected)));
         for (std::size_t i = 0; i < batch.size(); ++i)
             std::copy_n(made.as<float>().begin() + static_cast<std::ptrdiff_t>(i * width), width,
                 all.begin() + static_cast<std::ptrdiff_t>(order[first + i] * width));

@@ -13,10 +13,12 @@ namespace hounsfield::learning {
 /// Logits of texts in batches of equal padded length. Not to be used by two threads at once.
 class TextPredictor {
   public:
-    /// @param graph    with input `tokens` and a value `logits`; @param weights  null: the graph's own
-    TextPredictor(std::shared_ptr<const nn::Graph> graph, std::shared_ptr<nn::Weights> weights, int threads);
+    /// @param graph    with input `tokens` and a value `logits` [N, labels]; @param weights  null: the graph's own
+    TextPredictor(
+        std::shared_ptr<const nn::Graph> graph, std::shared_ptr<nn::Weights> weights, std::int64_t labels, int threads);
 
-    /// Texts × labels, in the order given. Errors: Cancelled; BadInput where a word's number is none of the network's.
+    /// Texts × labels, in the order given. Errors: Cancelled; BadInput where a word's number is none of the network's
+    /// or the network makes other logits than those of the labels.
     Result<std::vector<float>> logits(std::span<const Words> texts, const Monitor& monitor);
 
   private:
@@ -24,6 +26,7 @@ class TextPredictor {
 
     std::shared_ptr<const nn::Graph> m_graph;
     std::shared_ptr<nn::Weights> m_weights;
+    std::int64_t m_labels;
     int m_threads;
     std::map<std::pair<std::int64_t, std::int64_t>, nn::Executor> m_executors; ///< by texts and length
 };

@@ -76,7 +76,7 @@ Result<TrainerOutcome> trainTexts(const TextTraining& training, const Monitor& m
     if (training.validation && training.judge)
         job.validate = [&](const std::shared_ptr<nn::Weights>& weights, const Monitor& inner) -> Result<Judgement> {
             if (!predictor)
-                predictor.emplace(job.graph, weights, job.options.threads);
+                predictor.emplace(job.graph, weights, training.labels, job.options.threads);
             // Hears a wish to stop, but the bar belongs to the training.
             return training.judge(TRY(predictor->logits(training.validation->texts, inner.part(0, 0))));
         };

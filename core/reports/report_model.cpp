@@ -116,7 +116,9 @@ Result<nn::Graph> networkOf(const nn::Graph& graph, const ReportModel& model)
 {
     nn::Graph network = graph;
     static const std::set<std::string> others{"baseline_logits", "baseline", "probabilities"};
-    std::erase_if(network.nodes, [](const nn::Node& node) { return others.contains(node.outputs.front()); });
+    std::erase_if(network.nodes, [](const nn::Node& node) {
+        return std::ranges::any_of(node.outputs, [](const std::string& name) { return others.contains(name); });
+    });
     std::erase_if(network.inputs, [](const nn::ValueInfo& input) { return input.name == "tfidf"; });
     for (const char* name : {"baseline.weight", "baseline.bias"})
         network.initializers.erase(name);
@@ -207,6 +209,14 @@ Result<ReportModel> readReportModel(const std::filesystem::path& file)
     TRY(readMetadata(model, graph));
     TRY(readBaseline(model, graph));
     model.graph = std::make_shared<const nn::Graph>(TRY(networkOf(graph, model)));
+    // What a network makes is known only when it runs: said now rather than at the first report.
+    const std::vector<std::string> nothing(1);
+    auto tried = probabilitiesOf(model, nothing, 1, {});
+    if (!tried) {
+        Error error = std::move(tried).error();
+        error.where = model.file + (error.where.empty() ? "" : ", " + error.where);
+        return tl::unexpected(std::move(error));
+    }
     return model;
 }
 
@@ -234,9 +244,10 @@ Result<std::vector<float>> probabilitiesOf(
     std::vector<learning::Words> numbers;
     for (const std::string& one : texts)
         numbers.push_back(model.vocabulary.numbersOf(one, model.mostTokens));
-    learning::TextPredictor predictor(model.graph, nullptr, threads);
+    const auto labels = static_cast<std::int64_t>(model.labels.size());
+    learning::TextPredictor predictor(model.graph, nullptr, labels, threads);
     std::vector<float> logits = TRY(predictor.logits(numbers, monitor));
-    toProbabilities(model.kind, static_cast<std::int64_t>(model.labels.size()), logits);
+    toProbabilities(model.kind, labels, logits);
     return logits;
 }
 

@@ -1,12 +1,14 @@
 #include <QtTest>
 
 #include "core/files/pool.h"
+#include "core/nn/onnx_read.h"
 #include "core/nn/onnx_write.h"
 #include "core/reports/report_training.h"
 
 #include <onnx/checker.h>
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace hounsfield;
@@ -194,6 +196,46 @@ class ReportTrainingTest : public QObject {
         const auto refused = readReportModel(path("bare.onnx").toStdString());
         QVERIFY(!refused);
         QVERIFY(english(refused.error()).find("no model of reports") != std::string::npos);
+    }
+
+    void aModelFileThatLiesIsRefused_data()
+    {
+        QTest::addColumn<QString>("lie");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("node without outputs") << "idle" << QByteArray("makes nothing");
+        QTest::newRow("wide logits") << "wide" << QByteArray("its labels need 1×2");
+        QTest::newRow("logits of every word") << "flat" << QByteArray("its labels need 1×2");
+    }
+    void aModelFileThatLiesIsRefused()
+    {
+        QFETCH(QString, lie);
+        QFETCH(QByteArray, expected);
+        const auto folder = path("truth").toStdString();
+        if (!QFileInfo::exists(path("truth"))) {
+            auto training = this->training("rnn", "truth");
+            training.options["epochs"] = "1";
+            const auto set = openReportSet(m_readers, request(), {});
+            QVERIFY(set && trainReports(*set, training, {}));
+        }
+        auto graph = nn::readOnnx(std::filesystem::path(folder + "/model.onnx"));
+        QVERIFY(graph);
+        const auto maker = std::ranges::find(graph->nodes, std::vector<std::string>{"logits"}, &nn::Node::outputs);
+        QVERIFY(maker != graph->nodes.end());
+        if (lie == "idle")
+            graph->nodes.push_back({"Identity", "idle", {"tokens"}, {}, {}, {}});
+        else
+            maker->outputs = {"true"};
+        if (lie == "wide")
+            graph->nodes.push_back({"Concat", "lie", {"true", "true"}, {"logits"}, {{"axis", std::int64_t{1}}}, {}});
+        if (lie == "flat")
+            graph->nodes.push_back({"Reshape", "lie", {"true", "all"}, {"logits"}, {}, {}});
+        graph->initializers["all"] = nn::Tensor(nn::Shape{1}, std::vector<std::int64_t>{-1});
+        write(path("lie.onnx"), nn::writeOnnx(*graph));
+        const auto refused = readReportModel(path("lie.onnx").toStdString());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::BadInput);
+        const std::string words = english(refused.error());
+        QVERIFY2(words.find(expected.toStdString()) != std::string::npos, words.c_str());
     }
 };
 
