@@ -24,17 +24,6 @@ namespace fs = std::filesystem;
 constexpr std::array<const char*, 6> runFiles{
     "run.json", "state.onnx", "model.onnx", "metrics.jsonl", "predictions.csv", "summary.html"};
 
-Result<void> prepareFolder(const TrainingRequest& request)
-{
-    TRY(checkFolder(request));
-    std::error_code ignored;
-    TRY(makeFolder(request.folder));
-    // Found out now rather than after hours of training.
-    TRY(writeAtomically(request.folder / ".writable", std::string_view("ok")));
-    fs::remove(request.folder / ".writable", ignored);
-    return {};
-}
-
 SplitOptions splitOptions(const OptionValues& options)
 {
     return {static_cast<std::uint64_t>(options.integer("seed")), options.number("validation"),
@@ -76,6 +65,7 @@ class Training {
         , m_network(network)
         , m_options(std::move(options))
         , m_split(std::move(split))
+        , m_replaced(request)
     {
         for (std::size_t i = 0; i < m_data.cases.size(); ++i)
             m_data.cases[i].part = m_split.parts[i];
@@ -136,22 +126,10 @@ class Training {
             };
         job.events = m_request.events;
         job.onSaved = [this](const std::vector<EpochRecord>& history) {
-            forgetReplacedRun();
+            m_replaced.forget();
             return writeHistory(m_request.folder, history);
         };
         return runTrainer(job, monitor);
-    }
-
-    /// A run that shall be replaced stays whole until there is a state of the new one to go on from.
-    void forgetReplacedRun()
-    {
-        if (m_request.existing != Existing::Replace || m_isOldForgotten)
-            return;
-        std::error_code ignored;
-        for (const char* name : runFiles)
-            if (std::string_view(name) != "state.onnx")
-                fs::remove(m_request.folder / name, ignored);
-        m_isOldForgotten = true;
     }
 
     /// Hears a wish to stop but reports nothing: the bar belongs to the training.
@@ -292,7 +270,7 @@ class Training {
     Split m_split;
     std::vector<std::int64_t> m_training, m_validation, m_test;
     Preprocessing m_preprocessing;
-    bool m_isOldForgotten = false;
+    ReplacedRun m_replaced;
     Run m_run;
 };
 
@@ -332,6 +310,30 @@ Result<void> checkFolder(const TrainingRequest& request)
                                .with(nearest.string()),
             request.folder.string(), text("learning", "Choose another place or change its permissions."));
     return {};
+}
+
+Result<void> prepareFolder(const TrainingRequest& request)
+{
+    TRY(checkFolder(request));
+    std::error_code ignored;
+    TRY(makeFolder(request.folder));
+    TRY(writeAtomically(request.folder / ".writable", std::string_view("ok")));
+    fs::remove(request.folder / ".writable", ignored);
+    return {};
+}
+
+ReplacedRun::ReplacedRun(const TrainingRequest& request)
+    : m_folder(request.existing == Existing::Replace ? request.folder : fs::path())
+{
+}
+
+void ReplacedRun::forget()
+{
+    std::error_code ignored;
+    for (const char* name : runFiles)
+        if (!m_folder.empty() && std::string_view(name) != "state.onnx")
+            fs::remove(m_folder / name, ignored);
+    m_folder.clear();
 }
 
 Result<Run> trainClassifier(const DataSet& data, const TrainingRequest& request, const Monitor& monitor)

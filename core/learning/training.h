@@ -38,6 +38,21 @@ Result<DataRequest> dataRequestFor(
 /// touched.
 Result<void> checkFolder(const TrainingRequest& request);
 
+/// Checks the folder, makes it and writes to it, before hours of training. Errors: as checkFolder; Environment.
+Result<void> prepareFolder(const TrainingRequest& request);
+
+/// A run that shall be replaced stays whole until there is a state of the new one to go on from.
+class ReplacedRun {
+  public:
+    explicit ReplacedRun(const TrainingRequest& request);
+    /// Removes its files save the state, which is the new run's by now. Does nothing when it was done or nothing is to
+    /// be replaced.
+    void forget();
+
+  private:
+    std::filesystem::path m_folder; ///< empty: nothing to forget
+};
+
 /// Splits, trains, chooses the threshold on validation, scores validation and test once, writes the run folder.
 /// A run stopped by the Monitor after its first steps returns what was reached (Run::ending Stopped).
 /// Errors: BadInput (one class, nothing to train on, a folder that is there already …), Environment, Cancelled when

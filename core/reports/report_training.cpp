@@ -7,6 +7,7 @@
 #include "core/learning/run_folder.h"
 #include "core/learning/trainer_options.h"
 #include "core/nn/onnx_write.h"
+#include "core/reports/report_summary.h"
 
 #include <nlohmann/json.hpp>
 
@@ -61,6 +62,7 @@ class Training {
         , m_training(set.casesOf(Part::Train))
         , m_validation(set.casesOf(Part::Validation))
         , m_test(set.casesOf(Part::Test))
+        , m_replaced(request)
     {
     }
 
@@ -69,7 +71,7 @@ class Training {
         if (m_training.empty() || m_validation.empty())
             return badInput(text("reports", "There are no reports to train on, or none to choose the best epoch on."),
                 m_set.name, text("reports", "Give more reports, or a larger share for validation."));
-        TRY(makeFolder(m_request.folder));
+        TRY(learning::prepareFolder(m_request));
         ReportModel& model = m_run.model;
         model.kind = m_set.kind;
         model.network = m_network.name;
@@ -149,7 +151,10 @@ class Training {
         training.identity = identity();
         training.resume = m_request.existing == learning::Existing::Resume;
         training.events = m_request.events;
-        training.onSaved = [this](const auto& history) { return learning::writeHistory(m_request.folder, history); };
+        training.onSaved = [this](const auto& history) {
+            m_replaced.forget();
+            return learning::writeHistory(m_request.folder, history);
+        };
         const learning::TrainerOutcome outcome = TRY(learning::trainTexts(training, monitor));
         m_run.folder = m_request.folder;
         m_run.epochs = static_cast<std::int64_t>(outcome.history.size());
@@ -237,6 +242,8 @@ class Training {
         TRY(writeAtomically(folder / "predictions.csv", TRY(predictions())));
         TRY(learning::writeHistory(folder, m_run.history));
         TRY(writeAtomically(folder / "model.onnx", nn::writeOnnx(exported(m_run.model))));
+        TRY(writeAtomically(folder / "summary.html", reportSummary(m_run, m_set, m_options.all(), m_request.version)));
+        // Last: a folder with run.json is complete.
         return writeAtomically(folder / "run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
     }
 
@@ -245,6 +252,7 @@ class Training {
     const learning::TextNetwork& m_network;
     OptionValues m_options;
     std::vector<std::int64_t> m_training, m_validation, m_test;
+    learning::ReplacedRun m_replaced;
     ReportRun m_run;
 };
 
@@ -254,7 +262,6 @@ Result<ReportRun> trainReports(const ReportSet& set, const learning::TrainingReq
 {
     const learning::TextNetwork* network = TRY(learning::findTextNetwork(request.network));
     OptionValues options = TRY(learning::textValues(*network, request.options));
-    TRY(learning::checkFolder(request));
     return Training(set, request, *network, std::move(options)).run(monitor);
 }
 

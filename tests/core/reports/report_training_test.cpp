@@ -125,6 +125,43 @@ class ReportTrainingTest : public QObject {
         QCOMPARE(again->epochs, std::int64_t{20});
     }
 
+    /// The old run stays whole until there is a state of the new one; then nothing of it is left to be mistaken.
+    void aRunThatIsReplacedIsForgottenWithTheFirstState()
+    {
+        const auto set = openReportSet(m_readers, request(), {});
+        QVERIFY(set);
+        auto asked = training("rnn", "replaced");
+        asked.options["epochs"] = "3";
+        asked.options["save-seconds"] = "0";
+        QVERIFY(trainReports(*set, asked, {}));
+        QStringList left;
+        asked.existing = learning::Existing::Replace;
+        asked.events.onEpoch = [&](const learning::EpochRecord&) {
+            left.push_back(QDir(path("replaced")).entryList(QDir::Files).join(' '));
+        };
+        QVERIFY(trainReports(*set, asked, {}));
+        QCOMPARE(left.size(), 3);
+        QCOMPARE(left[0], "metrics.jsonl model.onnx predictions.csv run.json state.onnx summary.html");
+        QCOMPARE(left[1], "metrics.jsonl state.onnx");
+    }
+
+    void theSummaryTellsNetworkAndRegressionByLabel()
+    {
+        auto set = openReportSet(m_readers, request(), {});
+        QVERIFY(set);
+        set->labels = {"A<b>", "B"};
+        auto asked = training("rnn", "summary");
+        asked.options["epochs"] = "2";
+        QVERIFY(trainReports(*set, asked, {}));
+        QFile page(path("summary") + "/summary.html");
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QString words = QString::fromUtf8(page.readAll());
+        for (const char* expected : {"rnn on ", "Research use", "Test: ", "Validation: ", "TF-IDF and regression",
+                 "A&lt;b&gt;", "Reports/s", "mean average precision"})
+            QVERIFY2(words.contains(expected), expected);
+        QVERIFY(!words.contains("A<b>"));
+    }
+
     void aReportIsOfOneClassWhereAColumnSaysSo()
     {
         std::string table = "id,findings,department\n";
