@@ -121,8 +121,8 @@ Result<Answer> runTrain(const Call& call)
         fmt::format("{} on {}: epoch {} of {} kept.\n", training.network, set.name, run.keptEpoch, run.epochs);
     if (run.test)
         words += tableOf(*run.test);
-    words +=
-        linesOf(run.notes) + english(set.splitRule) + "\nThe model is " + (run.folder / "model.onnx").string() + ".\n";
+    words += linesOf(run.notes) + english(set.splitRule) + "\nThe model is " + (run.folder / "model.onnx").string()
+             + ", a summary " + (run.folder / "summary.html").string() + ".\n";
     return Answer{words, lineOf(json), run.ending == learning::Ending::Diverged ? 1 : 0};
 }
 
