@@ -2400,6 +2400,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Share of the numbers left out at random while training, against learning by heart.</source>
         <translation>训练时随机略去的数字所占比例，防止死记硬背。</translation>
     </message>
+    <message>
+        <source>The network&apos;s &quot;logits&quot; have the shape %1, but its labels need %2.</source>
+        <translation>网络的“logits”形状为 %1，而其标签需要 %2。</translation>
+    </message>
 </context>
 <context>
     <name>nn</name>
@@ -2926,6 +2930,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>A word&apos;s number lies outside the table of %1.</source>
         <translation>词的编号超出了 %1 个词的表。</translation>
+    </message>
+    <message>
+        <source>The node makes nothing.</source>
+        <translation>该节点不产生任何值。</translation>
     </message>
 </context>
 <context>
@@ -3888,6 +3896,14 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>%1 reports of these classes are left out.</source>
         <translation>%1 份属于这些类别的报告未被使用。</translation>
+    </message>
+    <message>
+        <source>Nothing was scored: no label is both there and absent in the test or validation part.</source>
+        <translation>没有评分：测试或验证部分中没有一个标签既有出现又有缺失。</translation>
+    </message>
+    <message>
+        <source>On %1 reports: mean AUC %2 (95 % %3 to %4), mean average precision %5; the plain regression&apos;s is %6.</source>
+        <translation>对 %1 份报告：平均 AUC %2（95 % 区间 %3 至 %4），平均精确率均值 %5；简单回归的为 %6。</translation>
     </message>
 </context>
 <context>
