@@ -18,15 +18,18 @@ namespace {
 
 constexpr int stepsBetweenRestores = 20; ///< of the start weights: on one batch gradients would die out
 
-/// One batch, channels last, and the graph that learns or judges it.
+/// One batch, and the graph that learns or judges it.
 struct Subject {
     const BenchNetwork& network;
     std::int64_t batch;
     int threads;
     std::shared_ptr<const nn::Graph> graph;
     std::shared_ptr<nn::Weights> weights;
-    nn::Tensor images; ///< ONNX order
+    nn::Tensor samples; ///< ONNX order
     std::vector<std::int32_t> classes;
+    std::vector<float> labels; ///< of texts
+
+    const std::string& input() const { return graph->inputs.front().name; }
 };
 
 Subject subjectOf(const BenchNetwork& network, std::int64_t batch, int threads)
@@ -35,23 +38,31 @@ Subject subjectOf(const BenchNetwork& network, std::int64_t batch, int threads)
     auto weights = std::make_shared<nn::Weights>(*graph);
     nn::Shape shape = network.input;
     shape.insert(shape.begin(), batch);
-    return {network, batch, threads, graph, weights, nn::Tensor(shape, hashedImages(network, batch, 0)),
-        hashedClasses(network, batch, 0)};
+    std::vector<float> numbers = hashedSamples(network, batch, 0);
+    if (network.isOfTexts())
+        return {network, batch, threads, graph, weights,
+            nn::Tensor(shape, std::vector<std::int64_t>(numbers.begin(), numbers.end())), {},
+            hashedLabels(network, batch, 0)};
+    return {network, batch, threads, graph, weights, nn::Tensor(shape, std::move(numbers)),
+        hashedClasses(network, batch, 0), {}};
 }
 
 nn::PlanRequest requestOf(const Subject& subject, nn::Mode mode)
 {
     nn::PlanRequest request;
-    request.inputs["image"] = subject.images.shape();
+    request.inputs[subject.input()] = subject.samples.shape();
     request.mode = mode;
     request.threads = subject.threads;
     return request;
 }
 
+/// The samples as a step is filled with them.
 std::vector<float> channelsLast(const Subject& subject)
 {
-    const auto from = subject.images.as<float>();
-    const auto& shape = subject.images.shape();
+    if (subject.network.isOfTexts())
+        return hashedSamples(subject.network, subject.batch, 0);
+    const auto from = subject.samples.as<float>();
+    const auto& shape = subject.samples.shape();
     const auto channels = static_cast<std::size_t>(shape[1]), pixels = static_cast<std::size_t>(shape[2] * shape[3]);
     std::vector<float> to(from.size());
     for (std::size_t image = 0; image < static_cast<std::size_t>(shape[0]); ++image)
@@ -88,16 +99,17 @@ Result<Timing> timeTraining(Subject& subject, double seconds, const Monitor& mon
 {
     auto executor = TRY(nn::Executor::plan(subject.graph, subject.weights, requestOf(subject, nn::Mode::Training)));
     nn::Optimizer optimizer(subject.weights, subject.network.optimizer);
-    const std::vector<float> images = channelsLast(subject);
+    const std::vector<float> samples = channelsLast(subject);
     const auto values = std::as_const(*subject.weights).values();
     const std::vector<float> start(values.begin(), values.end());
-    const std::int64_t perImage = nn::elementCount(subject.network.input);
+    const std::int64_t perSample = nn::elementCount(subject.network.input);
     nn::Executor::Step step;
     step.samples = subject.batch;
     step.fill = [&](std::string_view, nn::SampleRange range, float* data) {
-        std::copy_n(images.data() + range.first * perImage, range.count * perImage, data);
+        std::copy_n(samples.data() + range.first * perSample, range.count * perSample, data);
     };
-    step.loss = nn::softmaxCrossEntropy(subject.classes);
+    step.loss =
+        subject.network.isOfTexts() ? nn::binaryCrossEntropy(subject.labels) : nn::softmaxCrossEntropy(subject.classes);
     step.update = [&](std::int64_t begin, std::span<const float> gradient) { optimizer.update(begin, gradient); };
     std::int64_t number = 0;
     return timed(
@@ -112,7 +124,7 @@ Result<Timing> timeTraining(Subject& subject, double seconds, const Monitor& mon
 Result<Timing> timeInference(Subject& subject, double seconds, const Monitor& monitor)
 {
     auto executor = TRY(nn::Executor::plan(subject.graph, subject.weights, requestOf(subject, nn::Mode::Inference)));
-    TRY(executor.setInput("image", subject.images));
+    TRY(executor.setInput(subject.input(), subject.samples));
     return timed(
         seconds, monitor,
         [&]() -> Result<double> {

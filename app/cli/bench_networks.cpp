@@ -1,5 +1,6 @@
 #include "app/cli/bench_networks.h"
 
+#include "app/cli/bench_text_networks.h"
 #include "core/nn/builder.h"
 
 #include <cmath>
@@ -11,14 +12,6 @@ namespace {
 using nn::Attribute;
 using nn::Builder;
 using Integers = std::vector<std::int64_t>;
-
-std::uint32_t hashOfName(const std::string& name) // FNV-1a
-{
-    std::uint32_t hash = 0x811C9DC5U;
-    for (const char c : name)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
-    return hash;
-}
 
 /// Uniform weights ±limit by the hash of their name; biases 0, scales of normalisations 1.
 nn::Tensor startOf(const std::string& name, const nn::Shape& shape, bool isGlorot)
@@ -144,6 +137,15 @@ nn::OptimizerOptions adam()
     return {};
 }
 
+/// 0 … below − 1.
+std::vector<float> wholeNumbers(std::int64_t count, std::int64_t below, std::uint32_t step)
+{
+    std::vector<float> numbers(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] = std::floor(hashedUniform(static_cast<std::uint32_t>(i), 1001 + step) * static_cast<float>(below));
+    return numbers;
+}
+
 nn::OptimizerOptions nesterov()
 {
     nn::OptimizerOptions options;
@@ -162,6 +164,9 @@ const std::vector<BenchNetwork>& benchNetworks()
         {"resnet18_224",    {3, 224, 224}, 1000, 16,  0.5F, nesterov(), 1e-2, [] { return residual("resnet18_224", {3, 224, 224}, wide, 2, true, 1000); }},
         {"resnet18_64",     {3, 64, 64},   10,   64,  0.5F, nesterov(), 1e-2, [] { return residual("resnet18_64", {3, 64, 64}, wide, 2, true, 10); }},
         {"resnet18_64s",    {3, 64, 64},   10,   16,  0.5F, nesterov(), 1e-2, [] { return residual("resnet18_64s", {3, 64, 64}, wide, 2, false, 10); }},
+        {"bigru_attn",      {120},         14,   32,  0,    adam(),     1e-3, benchBigru, 5000},
+        {"bilstm_attn",     {120},         14,   32,  0,    adam(),     1e-3, benchBilstm, 5000},
+        {"transformer2",    {128},         14,   32,  0,    adam(),     1e-3, benchTransformer, 5000},
     };
     // clang-format on
     return table;
@@ -178,9 +183,20 @@ float hashedUniform(std::uint32_t index, std::uint32_t seed)
     return static_cast<float>(x >> 8) / 16777216.0F;
 }
 
-std::vector<float> hashedImages(const BenchNetwork& network, std::int64_t batch, std::uint32_t step)
+std::uint32_t hashOfName(const std::string& name) // FNV-1a
 {
-    std::vector<float> images(static_cast<std::size_t>(batch * nn::elementCount(network.input)));
+    std::uint32_t hash = 0x811C9DC5U;
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    return hash;
+}
+
+std::vector<float> hashedSamples(const BenchNetwork& network, std::int64_t batch, std::uint32_t step)
+{
+    const std::int64_t count = batch * nn::elementCount(network.input);
+    if (network.isOfTexts())
+        return wholeNumbers(count, network.vocabulary, step);
+    std::vector<float> images(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < images.size(); ++i)
         images[i] = hashedUniform(static_cast<std::uint32_t>(i), 1 + step) - network.shift;
     return images;
@@ -188,11 +204,13 @@ std::vector<float> hashedImages(const BenchNetwork& network, std::int64_t batch,
 
 std::vector<std::int32_t> hashedClasses(const BenchNetwork& network, std::int64_t batch, std::uint32_t step)
 {
-    std::vector<std::int32_t> classes(static_cast<std::size_t>(batch));
-    for (std::size_t i = 0; i < classes.size(); ++i)
-        classes[i] = static_cast<std::int32_t>(
-            hashedUniform(static_cast<std::uint32_t>(i), 1001 + step) * static_cast<float>(network.classes));
-    return classes;
+    const std::vector<float> numbers = wholeNumbers(batch, network.classes, step);
+    return {numbers.begin(), numbers.end()};
+}
+
+std::vector<float> hashedLabels(const BenchNetwork& network, std::int64_t batch, std::uint32_t step)
+{
+    return wholeNumbers(batch * network.classes, 2, step + 500);
 }
 
 } // namespace hounsfield::cli

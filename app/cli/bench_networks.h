@@ -13,13 +13,16 @@ namespace hounsfield::cli {
 /// from the same numbers.
 struct BenchNetwork {
     std::string name;
-    nn::Shape input; ///< of one sample: channels, height, width
+    nn::Shape input; ///< of one sample: channels, height, width, or words
     std::int64_t classes = 0;
     std::int64_t batch = 0; ///< usual
     float shift = 0;        ///< inputs are 0 … 1 less this
     nn::OptimizerOptions optimizer;
     double rate = 0;
     nn::Graph (*build)() = nullptr;
+    std::int64_t vocabulary = 0; ///< > 0: a network of texts, whose samples are words and have any of the labels
+
+    bool isOfTexts() const { return vocabulary > 0; }
 };
 
 const std::vector<BenchNetwork>& benchNetworks();
@@ -27,8 +30,12 @@ const std::vector<BenchNetwork>& benchNetworks();
 /// Number `index` of the sequence of a seed, 0 … 1, in steps of 2⁻²⁴.
 float hashedUniform(std::uint32_t index, std::uint32_t seed);
 
-/// Samples of batch `step` (in ONNX order), and their classes.
-std::vector<float> hashedImages(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
+/// The seed of a weight by its name.
+std::uint32_t hashOfName(const std::string& name);
+
+/// Samples of batch `step` (in ONNX order; words as whole numbers), and their classes or their labels, 0 and 1.
+std::vector<float> hashedSamples(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
 std::vector<std::int32_t> hashedClasses(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
+std::vector<float> hashedLabels(const BenchNetwork& network, std::int64_t batch, std::uint32_t step);
 
 } // namespace hounsfield::cli

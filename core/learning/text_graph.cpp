@@ -145,9 +145,10 @@ std::string TextGraph::recurrent(const std::string& op, const std::string& x, co
     const std::int64_t directions = isBothWays ? 2 : 1, gates = gatesOf(op) * units;
     const double limit = 1 / std::sqrt(static_cast<double>(units));
     const std::string name = nextName(op);
-    const std::vector<std::string> inputs{transpose(x, {1, 0, 2}),
-        uniform(name + ".w", {directions, gates, from}, limit), uniform(name + ".r", {directions, gates, units}, limit),
-        uniform(name + ".b", {directions, 2 * gates}, limit), lengths};
+    std::vector<std::string> inputs{transpose(x, {1, 0, 2}), uniform(name + ".w", {directions, gates, from}, limit),
+        uniform(name + ".r", {directions, gates, units}, limit), uniform(name + ".b", {directions, 2 * gates}, limit)};
+    if (!lengths.empty())
+        inputs.push_back(lengths);
     std::map<std::string, nn::Attribute> attributes{
         {"hidden_size", units}, {"direction", std::string(isBothWays ? "bidirectional" : "forward")}};
     if (op == "GRU")

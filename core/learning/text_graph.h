@@ -40,7 +40,8 @@ class TextGraph {
     };
     Mask mask(const std::string& tokens);
 
-    /// RNN, GRU or LSTM over x [N, L, from]: the states of all words, [N, L, directions · units].
+    /// RNN, GRU or LSTM over x [N, L, from]: the states of all words, [N, L, directions · units]. Without lengths every
+    /// text has L words.
     std::string recurrent(const std::string& op, const std::string& x, const std::string& lengths, std::int64_t from,
         std::int64_t units, bool isBothWays);
 

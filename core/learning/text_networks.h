@@ -21,6 +21,12 @@ struct TextNetworkForm {
     std::int64_t width = 200; ///< of a word's vector
     std::int64_t units = 64;  ///< of a recurrent layer (a direction), of attention's token vectors
     double dropout = 0.3;     ///< share, while training
+    /// False: all texts of a batch are of one length, 0 is a word like others, and there is no mask.
+    bool isPadded = true;
+    std::int64_t keys = 0;        ///< width of the recurrent networks' keys; 0: that of the states
+    std::int64_t feedForward = 2; ///< inner width of a transformer's layer in widths of a word
+    /// > 0: a transformer learns the vectors of so many places, and all its texts have as many words; 0: sines.
+    std::int64_t places = 0;
 };
 
 /// One row of the table of networks of texts.
