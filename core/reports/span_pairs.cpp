@@ -15,11 +15,16 @@ struct Matching {
 
     bool place(std::size_t a, std::vector<bool>& tried)
     {
+        for (const std::size_t b : partners[a]) // a free one first, so that equals are paired in their order
+            if (!partnerOf[b]) {
+                partnerOf[b] = a;
+                return true;
+            }
         for (const std::size_t b : partners[a]) {
             if (tried[b])
                 continue;
             tried[b] = true;
-            if (!partnerOf[b] || place(*partnerOf[b], tried)) {
+            if (place(*partnerOf[b], tried)) {
                 partnerOf[b] = a;
                 return true;
             }
