@@ -1,0 +1,135 @@
+#include <QtTest>
+
+#include "core/learning/text_networks.h"
+#include "core/learning/text_predictor.h"
+#include "core/reports/evidence.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace hounsfield;
+using namespace hounsfield::reports;
+
+namespace {
+
+/// A model with drawn weights; "w1" … "w20" are its words.
+std::shared_ptr<const ReportModel> drawnModel(const QString& name, std::int64_t labels = 3)
+{
+    auto model = std::make_shared<ReportModel>();
+    std::vector<std::string> words;
+    for (int i = 1; i <= 20; ++i)
+        words.push_back("w" + std::to_string(i));
+    model->vocabulary = Vocabulary(words);
+    for (std::int64_t k = 0; k < labels; ++k)
+        model->labels.push_back("L" + std::to_string(k));
+    const auto* network = *learning::findTextNetwork(name.toStdString());
+    model->graph =
+        std::make_shared<const nn::Graph>(network->build({model->vocabulary.size(), labels, true, 3, 12, 8, 0.3}));
+    model->mostTokens = network->mostTokens;
+    return model;
+}
+
+std::vector<std::int64_t> allLabels(const ReportModel& model)
+{
+    std::vector<std::int64_t> labels(model.labels.size());
+    std::iota(labels.begin(), labels.end(), std::int64_t{0});
+    return labels;
+}
+
+EvidenceReader readerOf(const std::shared_ptr<const ReportModel>& model)
+{
+    return EvidenceReader::make(model, 1).value();
+}
+
+double sumOf(const std::vector<float>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// The logit with which the model reads a text.
+double logitOf(const ReportModel& model, const std::string& text, std::size_t label)
+{
+    const std::vector<learning::Words> numbers{model.vocabulary.numbersOf(text, model.mostTokens)};
+    learning::TextPredictor predictor(model.graph, nullptr, 1);
+    return static_cast<double>(predictor.logits(numbers, {}).value()[label]);
+}
+
+const std::string report = "W3 w1, w4 w1 w5. unheard w9 w2 w6 w5 w3 w5 w8 w9 w7 w9 w3 w2 w3 w8 w4 w6";
+
+} // namespace
+
+/// What the words of a text are to a model.
+class EvidenceTest : public QObject {
+    Q_OBJECT
+
+    static void everyNetwork()
+    {
+        QTest::addColumn<QString>("network");
+        for (const auto& network : learning::textNetworks())
+            QTest::newRow(network.name.c_str()) << QString::fromStdString(network.name);
+    }
+
+  private slots:
+    void everyNetworkHasOneFiniteValueAWord_data() { everyNetwork(); }
+    void everyNetworkHasOneFiniteValueAWord()
+    {
+        QFETCH(QString, network);
+        const auto model = drawnModel(network);
+        const auto evidence = readerOf(model).read(report, allLabels(*model));
+        QVERIFY(evidence);
+        QCOMPARE(evidence->words.size(), std::size_t{24});
+        QCOMPARE(evidence->words[0], (EvidenceWord{{0, 2}, "w3", true}));
+        QCOMPARE(evidence->words[2], (EvidenceWord{{5, 6}, ",", false}));
+        QCOMPARE(evidence->words[7], (EvidenceWord{{17, 24}, "unheard", false}));
+        QCOMPARE(evidence->labels.size(), std::size_t{3});
+        for (const LabelEvidence& label : evidence->labels) {
+            QCOMPARE(label.highlight.size(), evidence->words.size());
+            for (const float value : label.highlight)
+                QVERIFY(std::isfinite(value));
+            QVERIFY(std::abs(label.logit - logitOf(*model, report, static_cast<std::size_t>(label.label))) < 1e-5);
+            QCOMPARE(label.attention.empty(), network == "rnn");
+            if (network != "rnn")
+                QVERIFY(std::abs(sumOf(label.attention) - 1) < 1e-5);
+        }
+    }
+
+    void integratedGradientsAreComplete_data() { everyNetwork(); }
+    void integratedGradientsAreComplete()
+    {
+        QFETCH(QString, network);
+        const auto model = drawnModel(network);
+        EvidenceReader reader = readerOf(model);
+        for (const std::int64_t label : allLabels(*model)) {
+            const auto gradients = reader.integratedGradients(report, label);
+            QVERIFY(gradients);
+            QCOMPARE(gradients->words.size(), std::size_t{24});
+            const double whole = gradients->logit - gradients->baseline;
+            QVERIFY(std::abs(gradients->logit - logitOf(*model, report, static_cast<std::size_t>(label))) < 1e-5);
+            const double sum = std::accumulate(gradients->words.begin(), gradients->words.end(), 0.0);
+            qInfo("%lld points, %g of %g", static_cast<long long>(gradients->points), sum, whole);
+            QVERIFY(std::abs(sum - whole) <= std::max(0.01 * std::abs(whole), 1e-4));
+        }
+    }
+
+    void leavingAWordOutIsReadingTheTextWithoutIt_data() { everyNetwork(); }
+    void leavingAWordOutIsReadingTheTextWithoutIt()
+    {
+        QFETCH(QString, network);
+        const auto model = drawnModel(network);
+        const auto left = readerOf(model).leaveOneOut("w3 w1 w4");
+        QVERIFY(left);
+        const std::vector<std::string> texts{"w3 w1 w4", "w1 w4", "w3 w4", "w3 w1"};
+        const auto probabilities = probabilitiesOf(*model, texts, 1, {});
+        QCOMPARE(left->drops.size(), std::size_t{9});
+        for (std::size_t i = 0; i < 9; ++i)
+            QVERIFY(std::abs(left->drops[i] - ((*probabilities)[i % 3] - (*probabilities)[i + 3])) < 1e-6F);
+    }
+};
+
+int evidenceTest(int argc, char** argv)
+{
+    EvidenceTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "evidence_test.moc"
