@@ -1,6 +1,5 @@
+#include "core/reports/json_text.h"
 #include "core/reports/table_formats.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -8,34 +7,11 @@ namespace hounsfield::reports {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int deepest = 100; // writing a value again goes as deep as it does
-
-std::string cellOf(const Json& value)
-{
-    if (value.is_string())
-        return value.get<std::string>();
-    return value.is_null() ? std::string() : value.dump();
-}
-
-/// An object, or what is none when the line is not JSON or nested too deeply.
-Json parsed(std::string_view line)
-{
-    bool isTooDeep = false;
-    const auto isKept = [&isTooDeep](int depth, Json::parse_event_t, const Json&) {
-        isTooDeep = isTooDeep || depth > deepest;
-        return !isTooDeep;
-    };
-    Json value = Json::parse(line.begin(), line.end(), isKept, false);
-    return isTooDeep ? Json() : value;
-}
-
 Result<void> readLine(std::string_view line, std::int64_t number, const TableText& from, GrowingTable& growing)
 {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos)
         return {};
-    const Json object = parsed(line);
+    const Json object = parsedJson(line);
     if (!object.is_object()) {
         growing.table.problems.push_back(
             rowProblem(from, number, text("reports", "The line is no JSON object; it is left out."),
@@ -44,7 +20,7 @@ Result<void> readLine(std::string_view line, std::int64_t number, const TableTex
     }
     TRY(growing.startRow(number));
     for (const auto& [name, value] : object.items())
-        growing.fill(name, cellOf(value));
+        growing.fill(name, wordOf(value));
     return {};
 }
 
