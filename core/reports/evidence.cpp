@@ -196,7 +196,7 @@ Result<LeftOut> EvidenceReader::leaveOneOut(const std::string& text, const Monit
         without.resize(std::min(without.size(), static_cast<std::size_t>(most)));
         texts.push_back(std::move(without));
     }
-    learning::TextPredictor predictor(s.model->graph, s.weights, s.threads);
+    learning::TextPredictor predictor(s.model->graph, s.weights, s.labels(), s.threads);
     std::vector<float> probabilities = TRY(predictor.logits(texts, monitor));
     toProbabilities(s.model->kind, s.labels(), probabilities);
     LeftOut left;
