@@ -6,6 +6,13 @@
 #include "core/files/scan.h"
 #include "core/files/series.h"
 #include "core/study/moved.h"
+#include "ui/reports/evidence_model.h"
+#include "ui/reports/evidence_panel.h"
+#include "ui/reports/files_model.h"
+#include "ui/reports/files_panel.h"
+#include "ui/reports/readers_model.h"
+#include "ui/reports/readers_panel.h"
+#include "ui/reports/report_text.h"
 #include "ui/reports/reports_page.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/settings.h"
@@ -31,6 +38,7 @@ namespace hounsfield::desktop {
 namespace {
 
 const QString modelSetting = QStringLiteral("viewer/model");
+const QString reportModelSetting = QStringLiteral("reports/model");
 
 /// Opens the user's project once, on whichever thread asks first; `tell` is called there with what there is to say.
 training::OpenProject projectOpener(std::filesystem::path folder, std::function<void(const study::OpeningNotes&)> tell)
@@ -90,10 +98,14 @@ struct Workbench::Parts {
                             const Monitor& monitor) { return pixelHash(readers, source, monitor); }})
         , training(training::trainingCore(readers, project, sampleFolder(places.sample) / "radiographs"), tasks)
         , reports(reporting::reportsCore(readers, project), tasks)
+        , evidence(reports, tasks)
+        , otherReaders(reports, reporting::reportsCore(readers, project), tasks)
+        , annotationFiles(reports, readers, tasks)
         , studiesPage(new studies::StudiesPage(studies, choosers))
         , viewerPage(new viewer::ViewerPage(viewer))
         , panel(new viewer::DiagnosisPanel(diagnosis, viewer, choosers))
         , reportsPage(new reporting::ReportsPage(reports, choosers))
+        , evidencePanel(new reporting::EvidencePanel(evidence, choosers))
     {
     }
     files::ReaderPool readers;
@@ -107,10 +119,14 @@ struct Workbench::Parts {
     viewer::LabelModel labels;
     training::TrainingModel training;
     reporting::ReportsModel reports;
+    reporting::EvidenceModel evidence;
+    reporting::ReadersModel otherReaders;
+    reporting::FilesModel annotationFiles;
     studies::StudiesPage* studiesPage; // the window owns the pages
     viewer::ViewerPage* viewerPage;
     viewer::DiagnosisPanel* panel;
     reporting::ReportsPage* reportsPage;
+    reporting::EvidencePanel* evidencePanel;
     training::TrainingPage* trainingPage = nullptr;
     bool showsStudies = false; // the viewer's strip follows the page of studies
     std::unique_ptr<shell::MainWindow> window;
@@ -141,6 +157,7 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
         });
     }
     joinPages(choosers);
+    joinReports(choosers);
     p.diagnosis.setModelFile(p.settings.word(modelSetting));
 }
 
@@ -194,6 +211,24 @@ void Workbench::joinPages(const shell::Choosers& choosers)
     connect(p.panel, &viewer::DiagnosisPanel::modelChosen, this, &Workbench::setModelFile);
     connect(p.trainingPage, &training::TrainingPage::modelChosen, this, &Workbench::setModelFile);
     connect(&p.labels, &viewer::LabelModel::saved, &p.training, &training::TrainingModel::readLabels);
+}
+
+void Workbench::joinReports(const shell::Choosers& choosers)
+{
+    Parts& p = *m_parts;
+    p.reportsPage->addPanel(p.evidencePanel);
+    p.reportsPage->addPanel(new reporting::ReadersPanel(p.otherReaders));
+    p.reportsPage->addPanel(new reporting::FilesPanel(p.annotationFiles, choosers));
+    connect(
+        &p.otherReaders, &reporting::ReadersModel::shown, p.reportsPage->reportText(), &reporting::ReportText::reveal);
+    connect(&p.evidence, &reporting::EvidenceModel::changed, p.reportsPage,
+        [&p] { p.reportsPage->reportText()->setShades(p.evidence.shades()); });
+    const auto setModel = [&p](const QString& file) {
+        p.evidence.setModelFile(file);
+        p.settings.setWord(reportModelSetting, file);
+    };
+    connect(p.evidencePanel, &reporting::EvidencePanel::modelChosen, this, setModel);
+    p.evidence.setModelFile(p.settings.word(reportModelSetting));
 }
 
 void Workbench::followStudies()

@@ -57,6 +57,7 @@ class Workbench : public QObject {
   private:
     struct Parts;
     void joinPages(const shell::Choosers& choosers);
+    void joinReports(const shell::Choosers& choosers);
     void setModelFile(const QString& file);
     void findMoved(const shell::Choosers& choosers);
     void tellNotes(const study::OpeningNotes& notes);

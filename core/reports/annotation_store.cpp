@@ -20,6 +20,7 @@ constexpr const char* textKind = "report text";
 constexpr const char* readingKind = "report reading";
 constexpr const char* spanKind = "report span";
 constexpr const char* relationKind = "report relation";
+constexpr const char* settledKind = "report settled";
 
 std::string written(const Json& json)
 {
@@ -235,26 +236,53 @@ StoredReports storedReports(const study::Project& project, const std::string& re
     return stored;
 }
 
-Result<void> saveReports(
-    study::Project& project, const std::string& act, std::span<const StoredReport> reports, const std::string& reader)
+namespace {
+
+/// What must change for the project to say of some reports what they say now.
+Result<std::vector<Entry>> changesOf(
+    const study::Project& project, std::span<const StoredReport> reports, const std::string& reader)
 {
-    const std::string name = readerName(reader);
     std::vector<Entry> entries;
     for (const StoredReport& report : reports) {
         TRY(check(report.document));
-        std::vector<Entry> wanted = entriesOf(report, name);
+        std::vector<Entry> wanted = entriesOf(report, reader);
         std::set<std::string> ids;
         for (const Entry& entry : wanted)
             ids.insert(entry.kind + entry.id);
         for (const char* kind : {readingKind, spanKind, relationKind})
-            for (Entry& there : project.entries(kind, prefixOf(report.key, name)))
+            for (Entry& there : project.entries(kind, prefixOf(report.key, reader)))
                 if (!ids.contains(there.kind + there.id)) {
                     there.value.reset();
                     entries.push_back(std::move(there));
                 }
         std::ranges::move(wanted, std::back_inserter(entries));
     }
-    return project.setEntries(act, entries);
+    return entries;
+}
+
+} // namespace
+
+Result<void> saveReports(
+    study::Project& project, const std::string& act, std::span<const StoredReport> reports, const std::string& reader)
+{
+    return project.setEntries(act, TRY(changesOf(project, reports, readerName(reader))));
+}
+
+Result<void> saveSettled(
+    study::Project& project, const StoredReport& report, const std::string& reader, const std::string& disagreement)
+{
+    std::vector<Entry> entries = TRY(changesOf(project, {&report, 1}, {}));
+    entries.push_back({settledKind, prefixOf(report.key, readerName(reader)) + disagreement, "true"});
+    return project.setEntries("settle disagreement", entries);
+}
+
+std::set<std::string> settledWith(const study::Project& project, const std::string& reader)
+{
+    std::set<std::string> settled;
+    for (const Entry& entry : project.entries(settledKind))
+        if (const Id id = idOf(entry.id); id.reader == readerName(reader))
+            settled.insert(id.key + '/' + id.rest);
+    return settled;
 }
 
 } // namespace hounsfield::reports

@@ -3,6 +3,7 @@
 #include "core/reports/annotation.h"
 #include "core/study/project.h"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,5 +45,12 @@ StoredReports storedReports(const study::Project& project, const std::string& re
 /// an annotation does not fit its text.
 Result<void> saveReports(study::Project& project, const std::string& act, std::span<const StoredReport> reports,
     const std::string& reader = {});
+
+/// A disagreement with another reader was settled: the report as it is now and that it was settled, one act.
+/// @param disagreement  its name among those of the report (`nameOf`)
+Result<void> saveSettled(
+    study::Project& project, const StoredReport& report, const std::string& reader, const std::string& disagreement);
+/// What was settled with a reader: key of the report + "/" + name of the disagreement.
+std::set<std::string> settledWith(const study::Project& project, const std::string& reader);
 
 } // namespace hounsfield::reports

@@ -235,6 +235,19 @@ void ReportsModel::labelMentions(Where where)
         save("label equal mentions", std::move(written));
 }
 
+void ReportsModel::saveSettled(reports::StoredReport report, const std::string& reader, const std::string& disagreement)
+{
+    for (ReadReport& read : m_reports)
+        if (read.report.key == report.key)
+            read.report = report;
+    run([report = std::move(report), reader, disagreement](
+            study::Project& project, const Monitor&) -> Result<std::optional<ReadReports>> {
+        TRY(reports::saveSettled(project, report, reader, disagreement));
+        return std::optional<ReadReports>();
+    });
+    emit changed();
+}
+
 void ReportsModel::undo()
 {
     reread([](study::Project& project, const Monitor&) -> Result<void> {

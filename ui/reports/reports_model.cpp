@@ -15,9 +15,19 @@ using State = reports::StoredReport::State;
 
 namespace {
 
-std::int64_t uncertainCount(const ReadReport& read)
+bool isSameLabel(const std::string& a, const std::string& b)
 {
-    return std::ranges::count(read.findings, reports::Status::Uncertain, &reports::Finding::status);
+    return QString::fromStdString(a).compare(QString::fromStdString(b), Qt::CaseInsensitive) == 0;
+}
+
+/// What the rules say of a label: true, false, or nothing.
+std::optional<bool> saidOf(const ReadReport& read, const std::string& label)
+{
+    std::optional<bool> said;
+    for (const reports::Finding& finding : read.findings)
+        if (isSameLabel(finding.label, label) || isSameLabel(finding.finding, label))
+            said = said.value_or(false) || finding.status == reports::Status::Present;
+    return said;
 }
 
 } // namespace
@@ -72,12 +82,25 @@ const ReadReport* ReportsModel::open() const
     return m_openKey.empty() ? nullptr : &m_reports[m_open];
 }
 
+const reports::StoredReport* ReportsModel::find(const std::string& key) const
+{
+    const auto found = std::ranges::find(m_reports, key, [](const ReadReport& read) { return read.report.key; });
+    return found == m_reports.end() ? nullptr : &found->report;
+}
+
 void ReportsModel::openPlace(int place)
 {
-    if (place < 0 || place >= static_cast<int>(m_queue.size()))
+    if (place >= 0 && place < static_cast<int>(m_queue.size()))
+        openReport(m_reports[m_queue[static_cast<std::size_t>(place)]].report.key);
+}
+
+void ReportsModel::openReport(const std::string& key)
+{
+    const auto found = std::ranges::find(m_reports, key, [](const ReadReport& read) { return read.report.key; });
+    if (found == m_reports.end())
         return;
-    m_open = m_queue[static_cast<std::size_t>(place)];
-    m_openKey = m_reports[m_open].report.key;
+    m_open = static_cast<std::size_t>(found - m_reports.begin());
+    m_openKey = key;
     m_chosen.clear();
     m_hint.clear();
     emit opened();
@@ -140,12 +163,51 @@ void ReportsModel::sortQueue()
         if (isListed(m_reports[i].report))
             m_queue.push_back(i);
     if (m_order == Order::UncertainFirst)
-        std::ranges::stable_sort(
-            m_queue, std::greater<>{}, [this](std::size_t i) { return uncertainCount(m_reports[i]); });
+        std::ranges::stable_sort(m_queue, std::greater<>{}, [this](std::size_t i) { return doubtOf(i); });
+    if (m_order == Order::DisagreementFirst)
+        std::ranges::stable_sort(m_queue, std::greater<>{}, [this](std::size_t i) {
+            const auto score = m_scores.find(m_reports[i].report.key);
+            return score == m_scores.end() ? 0 : score->second.disagreements;
+        });
     emit queueChanged();
     if (!open() && !m_queue.empty())
         openPlace(0);
     emit changed();
+}
+
+/// The model's doubt where one has read the report, else how many findings the rules call uncertain.
+double ReportsModel::doubtOf(std::size_t number) const
+{
+    const ReadReport& read = m_reports[number];
+    if (const auto score = m_scores.find(read.report.key); score != m_scores.end())
+        return score->second.doubt;
+    return static_cast<double>(
+        std::ranges::count(read.findings, reports::Status::Uncertain, &reports::Finding::status));
+}
+
+void ReportsModel::setModelReading(const ModelReading& reading)
+{
+    m_scores.clear();
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < m_reports.size(); ++i)
+        places[m_reports[i].report.key] = i;
+    const std::size_t width = reading.labels.size();
+    for (std::size_t k = 0; k < reading.keys.size(); ++k) {
+        const auto place = places.find(reading.keys[k]);
+        if (place == places.end())
+            continue;
+        Score score;
+        for (std::size_t c = 0; c < width; ++c) {
+            const auto p = static_cast<double>(reading.probabilities[k * width + c]);
+            const double reach = p < reading.threshold ? reading.threshold : 1 - reading.threshold;
+            score.doubt = std::max(score.doubt, reach > 0 ? 1 - std::abs(p - reading.threshold) / reach : 0);
+            const auto said = saidOf(m_reports[place->second], reading.labels[c]);
+            score.disagreements += said.value_or(false) != (p >= reading.threshold) ? 1 : 0;
+        }
+        m_scores[reading.keys[k]] = score;
+    }
+    say(tr("The model has read %1 reports.").arg(QLocale().toString(static_cast<qlonglong>(reading.keys.size()))));
+    sortQueue();
 }
 
 const reports::Annotation* ReportsModel::chosenSpan() const
@@ -228,36 +290,38 @@ void ReportsModel::reread(std::function<Result<void>(study::Project&, const Moni
     });
 }
 
-void ReportsModel::takeSaved(Result<Saved> saved)
+void ReportsModel::takeSaved(Result<Saved> done)
 {
     m_isBusy = false;
-    if (saved) {
-        m_undoable = saved->undoable;
-        m_redoable = saved->redoable;
-        if (saved->reports) {
+    if (done) {
+        m_undoable = done->undoable;
+        m_redoable = done->redoable;
+        if (done->reports) {
             m_rereads -= 1;
             m_isReading = false;
             if (m_rereads == 0)
-                takeAll(std::move(*saved->reports));
+                takeAll(std::move(*done->reports));
         }
     } else {
         m_waiting.clear(); // what was done since rests on what could not be saved
         m_later.clear();
         m_rereads = 0;
         m_isReading = false;
-        m_problem = saved.error();
+        m_problem = done.error();
         m_isRead = false;
         if (m_isSound)
             readProject();
         else
             takeAll({}); // rather nothing than what stands nowhere
     }
-    m_isSound = saved.has_value();
+    m_isSound = done.has_value();
     if (!m_isBusy && !m_waiting.empty())
         runNext();
     if (m_rereads == 0)
         for (const auto& act : std::exchange(m_later, {}))
             act();
+    if (m_isSound && !m_isBusy)
+        emit saved();
     emit changed();
 }
 
@@ -266,6 +330,7 @@ void ReportsModel::takeAll(ReadReports all)
     const auto before = std::move(m_reports);
     m_reports = std::move(all.reports);
     m_labels = std::move(all.labels);
+    m_readers = std::move(all.readers);
     if (!all.problems.empty())
         m_problem = Error{Error::Kind::BadInput, all.problems.front(), {}, {}};
     std::optional<std::size_t> touched;
@@ -282,6 +347,7 @@ void ReportsModel::takeAll(ReadReports all)
     sortQueue();
     if (isOther)
         emit opened();
+    emit readersChanged();
 }
 
 void ReportsModel::fail(const Error& error)
@@ -364,7 +430,13 @@ void ReportsModel::paste(const QString& words)
     import({reports::documentOf(*report)}, {});
 }
 
-void ReportsModel::import(std::vector<reports::Document> documents, std::vector<Text> problems)
+void ReportsModel::importDocuments(std::vector<reports::Document> documents, const QString& reader)
+{
+    import(std::move(documents), {}, reader);
+}
+
+void ReportsModel::import(
+    std::vector<reports::Document> documents, const std::vector<Text>& problems, const QString& reader)
 {
     const auto count = static_cast<std::int64_t>(documents.size());
     QString hint = tr("Imported: %1 reports. Equal texts are kept once.").arg(QLocale().toString(count));
@@ -374,8 +446,9 @@ void ReportsModel::import(std::vector<reports::Document> documents, std::vector<
                       .arg(problems.size())
                       .arg(shell::translated(problems.front()));
     m_isReading = m_isRead = true;
-    reread([documents = std::move(documents)](study::Project& project, const Monitor&) -> Result<void> {
-        TRY(reports::keepReports(project, documents));
+    reread([documents = std::move(documents), reader = reader.toStdString()](
+               study::Project& project, const Monitor&) -> Result<void> {
+        TRY(reports::keepReports(project, documents, reader));
         return {};
     });
     say(hint);

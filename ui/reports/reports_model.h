@@ -18,7 +18,7 @@ namespace hounsfield::reporting {
 class ReportsModel : public QObject {
     Q_OBJECT
   public:
-    enum class Order { AsImported, UncertainFirst };
+    enum class Order { AsImported, UncertainFirst, DisagreementFirst };
     enum class Shown { All, ToDo, Confirmed };
 
     struct View {
@@ -39,16 +39,29 @@ class ReportsModel : public QObject {
 
     // ---- the queue
     const std::vector<std::size_t>& queue() const { return m_queue; } ///< numbers of reports
+    std::size_t size() const { return m_reports.size(); }
     const ReadReport& report(std::size_t number) const { return m_reports[number]; }
-    const ReadReport* open() const; ///< the open report; null: none
-    void openPlace(int place);      ///< of the queue
-    void openNext();                ///< the next one of the queue that is not confirmed, else the next
+    const ReadReport* open() const;                                  ///< the open report; null: none
+    void openPlace(int place);                                       ///< of the queue
+    void openReport(const std::string& key);                         ///< listed or not
+    const reports::StoredReport* find(const std::string& key) const; ///< null: there is none
+    void openNext(); ///< the next one of the queue that is not confirmed, else the next
     void step(int by);
     void setOrder(Order order);
     void setShown(Shown shown);
     void setSearch(const QString& words); ///< in text, name and labels
     Order order() const { return m_order; }
     Shown shown() const { return m_shown; }
+
+    /// What a learned model says of all reports: reports × labels. From now on the uncertain ones are those it is least
+    /// sure of, and rules and model can disagree.
+    struct ModelReading {
+        std::vector<std::string> labels;
+        double threshold = 0.5;
+        std::vector<std::string> keys;
+        std::vector<float> probabilities;
+    };
+    void setModelReading(const ModelReading& reading);
 
     // ---- the chosen annotation of the open report
     const std::string& chosen() const { return m_chosen; } ///< its id; empty: none
@@ -64,6 +77,8 @@ class ReportsModel : public QObject {
     void importFiles(const QStringList& paths);
     void importTable(const reports::TableRequest& request);
     void paste(const QString& text);
+    /// Texts with what was said of them. @param reader  by whom; empty: by this person
+    void importDocuments(std::vector<reports::Document> documents, const QString& reader);
 
     // ---- acts on the open report; each is one undo
     void confirm(); ///< everything that is suggested, and on to the next
@@ -87,15 +102,21 @@ class ReportsModel : public QObject {
     const std::optional<Mentions>& counted() const { return m_counted; }
     void labelMentions(Where where);
 
+    /// A disagreement with another reader is settled (`ReadersModel`).
+    void saveSettled(reports::StoredReport report, const std::string& reader, const std::string& disagreement);
+    const std::vector<std::string>& readers() const { return m_readers; } ///< others, by name
+
     void undo();
     void redo();
     void setLabels(std::vector<reports::ReportLabel> labels);
     void dismissProblem();
 
   signals:
-    void changed();      ///< the view, the open report or its annotations
-    void queueChanged(); ///< which reports are listed, or their states
-    void opened();       ///< another report is open
+    void changed();        ///< the view, the open report or its annotations
+    void saved();          ///< the project holds everything that was done
+    void queueChanged();   ///< which reports are listed, or their states
+    void opened();         ///< another report is open
+    void readersChanged(); ///< reports were read anew: who else said something of them
     void previewed(const hounsfield::reports::TableRequest& request, const hounsfield::reports::Preview& preview);
 
   private:
@@ -110,7 +131,8 @@ class ReportsModel : public QObject {
     void takeAll(ReadReports all);
     void reread(std::function<Result<void>(study::Project&, const Monitor&)> first);
     bool later(std::function<void()> act);
-    void import(std::vector<reports::Document> documents, std::vector<Text> problems);
+    void import(
+        std::vector<reports::Document> documents, const std::vector<Text>& problems, const QString& reader = {});
     void fail(const Error& error);
     void say(const QString& hint);
     void sortQueue();
@@ -126,7 +148,15 @@ class ReportsModel : public QObject {
     bool m_isSound = true; ///< the last job at the project went well
 
     std::vector<ReadReport> m_reports;
+    std::vector<std::string> m_readers;
     std::vector<reports::ReportLabel> m_labels = reports::chestLabels();
+    struct Score {
+        double doubt = 0;               ///< 0 … 1 of the model's least sure label
+        std::int64_t disagreements = 0; ///< labels on which rules and model differ
+    };
+    std::unordered_map<std::string, Score> m_scores; ///< by the key of the text
+    double doubtOf(std::size_t number) const;
+
     std::vector<std::size_t> m_queue;
     std::string m_openKey, m_chosen;
     std::optional<Mentions> m_counted;

@@ -237,7 +237,7 @@ void ReportsPage::writeTexts()
         box->setCurrentIndex(row);
     };
     fill(m_shown, {tr("All reports"), tr("To do"), tr("Confirmed")});
-    fill(m_order, {tr("As imported"), tr("Uncertain ones first")});
+    fill(m_order, {tr("As imported"), tr("Uncertain ones first"), tr("Rules and model disagree")});
     m_shown->setAccessibleName(tr("Which reports are listed"));
     m_order->setAccessibleName(tr("Order of the list"));
     m_list->setAccessibleName(tr("Reports"));

@@ -50,7 +50,7 @@ double sumOf(const std::vector<float>& values)
 double logitOf(const ReportModel& model, const std::string& text, std::size_t label)
 {
     const std::vector<learning::Words> numbers{model.vocabulary.numbersOf(text, model.mostTokens)};
-    learning::TextPredictor predictor(model.graph, nullptr, 1);
+    learning::TextPredictor predictor(model.graph, nullptr, static_cast<std::int64_t>(model.labels.size()), 1);
     return static_cast<double>(predictor.logits(numbers, {}).value()[label]);
 }
 

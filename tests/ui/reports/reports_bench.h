@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDir>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -15,13 +16,20 @@ namespace hounsfield::reporting {
 
 /// The reports page over a project of its own, with shortcuts as the window makes them.
 struct ReportsBench {
-    QTemporaryDir folder;
+    QTemporaryDir own;
+    QDir folder;
     std::shared_ptr<study::Project> project;
     shell::BackgroundTasks tasks;
+    ReportsCore core;
     std::unique_ptr<ReportsModel> model;
     std::unique_ptr<ReportsPage> page;
 
-    ReportsBench() { openProject(); }
+    /// @param place  of the project; empty: a folder that goes with the bench
+    explicit ReportsBench(const QString& place = {})
+        : folder(place.isEmpty() ? own.path() : place)
+    {
+        openProject();
+    }
 
     void openProject()
     {
@@ -33,7 +41,6 @@ struct ReportsBench {
 
     void start()
     {
-        ReportsCore core;
         core.project = [this]() -> Result<std::shared_ptr<study::Project>> {
             if (isDiskGone)
                 return environment(text("reports", "The disk is gone."));
