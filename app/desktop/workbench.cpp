@@ -2,18 +2,11 @@
 
 #include <QMessageBox>
 
+#include "app/desktop/reports_desk.h"
 #include "core/base/process.h"
 #include "core/files/scan.h"
 #include "core/files/series.h"
 #include "core/study/moved.h"
-#include "ui/reports/evidence_model.h"
-#include "ui/reports/evidence_panel.h"
-#include "ui/reports/files_model.h"
-#include "ui/reports/files_panel.h"
-#include "ui/reports/readers_model.h"
-#include "ui/reports/readers_panel.h"
-#include "ui/reports/report_text.h"
-#include "ui/reports/reports_page.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/translate.h"
@@ -38,7 +31,6 @@ namespace hounsfield::desktop {
 namespace {
 
 const QString modelSetting = QStringLiteral("viewer/model");
-const QString reportModelSetting = QStringLiteral("reports/model");
 
 /// Opens the user's project once, on whichever thread asks first; `tell` is called there with what there is to say.
 training::OpenProject projectOpener(std::filesystem::path folder, std::function<void(const study::OpeningNotes&)> tell)
@@ -97,15 +89,10 @@ struct Workbench::Parts {
               {project, [this](const files::Source& source,
                             const Monitor& monitor) { return pixelHash(readers, source, monitor); }})
         , training(training::trainingCore(readers, project, sampleFolder(places.sample) / "radiographs"), tasks)
-        , reports(reporting::reportsCore(readers, project), tasks)
-        , evidence(reports, tasks)
-        , otherReaders(reports, reporting::reportsCore(readers, project), tasks)
-        , annotationFiles(reports, readers, tasks)
+        , reports({readers, project, tasks, settings, viewer, studies, choosers})
         , studiesPage(new studies::StudiesPage(studies, choosers))
         , viewerPage(new viewer::ViewerPage(viewer))
         , panel(new viewer::DiagnosisPanel(diagnosis, viewer, choosers))
-        , reportsPage(new reporting::ReportsPage(reports, choosers))
-        , evidencePanel(new reporting::EvidencePanel(evidence, choosers))
     {
     }
     files::ReaderPool readers;
@@ -118,15 +105,10 @@ struct Workbench::Parts {
     viewer::DiagnosisModel diagnosis;
     viewer::LabelModel labels;
     training::TrainingModel training;
-    reporting::ReportsModel reports;
-    reporting::EvidenceModel evidence;
-    reporting::ReadersModel otherReaders;
-    reporting::FilesModel annotationFiles;
+    ReportsDesk reports;
     studies::StudiesPage* studiesPage; // the window owns the pages
     viewer::ViewerPage* viewerPage;
     viewer::DiagnosisPanel* panel;
-    reporting::ReportsPage* reportsPage;
-    reporting::EvidencePanel* evidencePanel;
     training::TrainingPage* trainingPage = nullptr;
     bool showsStudies = false; // the viewer's strip follows the page of studies
     std::unique_ptr<shell::MainWindow> window;
@@ -143,6 +125,7 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
         p.training, choosers, [this](const shell::OpenRequest& request) { openImage(request); });
     p.viewerPage->addPanel(p.panel);
     p.viewerPage->addPanel(new viewer::LabelPanel(p.labels));
+    p.reports.joinViewer(*p.viewerPage);
     p.viewerPage->addCommands(p.panel->commands());
     p.viewerPage->addCommands(p.labels.commands());
     p.viewerPage->volumeView()->setGraphics(
@@ -157,7 +140,6 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
         });
     }
     joinPages(choosers);
-    joinReports(choosers);
     p.diagnosis.setModelFile(p.settings.word(modelSetting));
 }
 
@@ -180,9 +162,7 @@ void Workbench::joinPages(const shell::Choosers& choosers)
         openStudies, {}, &p.viewer});
     pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
         p.trainingPage->commands(), openTraining, [&p] { p.training.readRuns(); }, &p.training});
-    pages.push_back({"reports", text("shell", "Reports"), "reports", "Ctrl+4", p.reportsPage, p.reportsPage->commands(),
-        [&p](const QStringList& paths) { p.reports.importFiles(paths); }, [&p] { p.reports.readProject(); },
-        &p.reports});
+    pages.push_back(p.reports.page());
     p.window = std::make_unique<shell::MainWindow>(
         std::move(pages), shell::MainWindow::Parts{p.tasks, p.settings, p.language, choosers});
     const auto openListed = [this](const files::Series& series) {
@@ -210,25 +190,9 @@ void Workbench::joinPages(const shell::Choosers& choosers)
     });
     connect(p.panel, &viewer::DiagnosisPanel::modelChosen, this, &Workbench::setModelFile);
     connect(p.trainingPage, &training::TrainingPage::modelChosen, this, &Workbench::setModelFile);
+    connect(&p.reports, &ReportsDesk::pageWanted, p.window.get(), &shell::MainWindow::enterPage);
+    connect(&p.reports, &ReportsDesk::said, p.window.get(), &shell::MainWindow::say);
     connect(&p.labels, &viewer::LabelModel::saved, &p.training, &training::TrainingModel::readLabels);
-}
-
-void Workbench::joinReports(const shell::Choosers& choosers)
-{
-    Parts& p = *m_parts;
-    p.reportsPage->addPanel(p.evidencePanel);
-    p.reportsPage->addPanel(new reporting::ReadersPanel(p.otherReaders));
-    p.reportsPage->addPanel(new reporting::FilesPanel(p.annotationFiles, choosers));
-    connect(
-        &p.otherReaders, &reporting::ReadersModel::shown, p.reportsPage->reportText(), &reporting::ReportText::reveal);
-    connect(&p.evidence, &reporting::EvidenceModel::changed, p.reportsPage,
-        [&p] { p.reportsPage->reportText()->setShades(p.evidence.shades()); });
-    const auto setModel = [&p](const QString& file) {
-        p.evidence.setModelFile(file);
-        p.settings.setWord(reportModelSetting, file);
-    };
-    connect(p.evidencePanel, &reporting::EvidencePanel::modelChosen, this, setModel);
-    p.evidence.setModelFile(p.settings.word(reportModelSetting));
 }
 
 void Workbench::followStudies()
@@ -335,7 +299,7 @@ viewer::DiagnosisModel& Workbench::diagnosis() const
     return m_parts->diagnosis;
 }
 
-reporting::ReportsModel& Workbench::reports() const
+ReportsDesk& Workbench::reports() const
 {
     return m_parts->reports;
 }

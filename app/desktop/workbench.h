@@ -12,9 +12,6 @@
 namespace hounsfield::shell {
 class Settings;
 }
-namespace hounsfield::reporting {
-class ReportsModel;
-}
 namespace hounsfield::training {
 class TrainingModel;
 }
@@ -30,6 +27,8 @@ class ViewerModel;
 } // namespace hounsfield::viewer
 
 namespace hounsfield::desktop {
+
+class ReportsDesk;
 
 /// Everything of one window: readers, project, models, pages and the table that joins them.
 class Workbench : public QObject {
@@ -49,7 +48,7 @@ class Workbench : public QObject {
     viewer::ViewerModel& viewer() const;
     viewer::DiagnosisModel& diagnosis() const;
     training::TrainingModel& training() const;
-    reporting::ReportsModel& reports() const;
+    ReportsDesk& reports() const;
 
     /// Shows one image that another page names, and asks the model about it where the request says so.
     void openImage(const shell::OpenRequest& request);
@@ -57,7 +56,6 @@ class Workbench : public QObject {
   private:
     struct Parts;
     void joinPages(const shell::Choosers& choosers);
-    void joinReports(const shell::Choosers& choosers);
     void setModelFile(const QString& file);
     void findMoved(const shell::Choosers& choosers);
     void tellNotes(const study::OpeningNotes& notes);

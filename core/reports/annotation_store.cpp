@@ -20,6 +20,7 @@ constexpr const char* textKind = "report text";
 constexpr const char* readingKind = "report reading";
 constexpr const char* spanKind = "report span";
 constexpr const char* relationKind = "report relation";
+constexpr const char* studyKind = "report study";
 constexpr const char* settledKind = "report settled";
 
 std::string written(const Json& json)
@@ -120,6 +121,8 @@ std::vector<Entry> entriesOf(const StoredReport& report, const std::string& read
         entries.push_back({readingKind, prefix,
             written(
                 {{"labels", report.document.labels}, {"confirmed", report.state == StoredReport::State::Confirmed}})});
+    if (!report.studyInstanceUID.empty())
+        entries.push_back({studyKind, prefix, written(report.studyInstanceUID)});
     for (const Annotation& span : report.document.spans)
         entries.push_back({spanKind, prefix + span.id, written(jsonOf(span))});
     for (const Relation& relation : report.document.relations)
@@ -180,7 +183,7 @@ Result<std::int64_t> keepReports(
     std::int64_t added = 0;
     for (const Document& document : documents) {
         TRY(check(document));
-        StoredReport report{keyOf(document), document, StoredReport::State::New, number + 1};
+        StoredReport report{keyOf(document), document, StoredReport::State::New, {}, number + 1};
         const bool isNew = keys.insert(report.key).second;
         if (isNew) {
             number += 1;
@@ -221,6 +224,10 @@ StoredReports storedReports(const study::Project& project, const std::string& re
             report->document.labels = json.at("labels").get<std::vector<std::string>>();
         }
     });
+    each(project, studyKind, stored.problems, [&](const Id& id, const Json& json) {
+        if (StoredReport* report = find(id))
+            report->studyInstanceUID = json.get<std::string>();
+    });
     each(project, spanKind, stored.problems, [&](const Id& id, const Json& json) {
         if (StoredReport* report = find(id))
             report->document.spans.push_back(annotationOf(id.rest, json));
@@ -249,7 +256,7 @@ Result<std::vector<Entry>> changesOf(
         std::set<std::string> ids;
         for (const Entry& entry : wanted)
             ids.insert(entry.kind + entry.id);
-        for (const char* kind : {readingKind, spanKind, relationKind})
+        for (const char* kind : {readingKind, studyKind, spanKind, relationKind})
             for (Entry& there : project.entries(kind, prefixOf(report.key, reader)))
                 if (!ids.contains(there.kind + there.id)) {
                     there.value.reset();

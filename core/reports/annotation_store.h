@@ -19,6 +19,7 @@ struct StoredReport {
     std::string key; ///< hash of the text; equal texts are one report
     Document document;
     State state = State::New;
+    std::string studyInstanceUID; ///< of the study that a person linked it to; empty: none
     std::int64_t number = 0; ///< in the order of import, from 1
     bool operator==(const StoredReport&) const = default;
 };

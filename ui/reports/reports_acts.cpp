@@ -69,6 +69,17 @@ void ReportsModel::reopen()
     saveOpen("reopen report", std::move(report));
 }
 
+void ReportsModel::setStudy(const std::string& studyInstanceUID)
+{
+    if (later([=, this] { setStudy(studyInstanceUID); }))
+        return;
+    if (!open())
+        return;
+    reports::StoredReport report = open()->report;
+    report.studyInstanceUID = studyInstanceUID;
+    saveOpen("link report", std::move(report));
+}
+
 void ReportsModel::reject()
 {
     if (later([=, this] { reject(); }))

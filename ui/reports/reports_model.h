@@ -90,7 +90,8 @@ class ReportsModel : public QObject {
     void toggleDocumentLabel(std::size_t number);
     void relate(const std::string& from, const std::string& to, const std::string& type);
     void removeRelation(const std::string& id);
-    void reopen(); ///< a confirmed report is to do again
+    void setStudy(const std::string& studyInstanceUID); ///< that it belongs to; empty: none
+    void reopen();                                      ///< a confirmed report is to do again
 
     /// Where the words of the chosen annotation stand without its label: in the open report, or in all.
     enum class Where { Here, Everywhere };

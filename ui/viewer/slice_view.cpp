@@ -13,6 +13,8 @@
 namespace hounsfield::viewer {
 
 namespace {
+
+constexpr double pinRadius = 7; // pixels
 constexpr double smallestZoom = 0.1;
 constexpr double largestZoom = 60;
 } // namespace
@@ -105,6 +107,7 @@ void SliceView::paintEvent(QPaintEvent*)
     if (m_model.showsOverlays()) {
         paintOverlay(painter, view);
         paintLines(painter, view);
+        paintPins(painter, view);
         paintTexts(painter, QRectF(rect()), texts());
     }
     paintBox(painter);
@@ -236,6 +239,46 @@ void SliceView::paintBox(QPainter& painter) const
     painter.drawRect(QRectF(m_pressed, m_last).normalized());
 }
 
+std::vector<Pin> SliceView::pinsHere() const
+{
+    if (!m_pins || !m_model.volume() || !m_model.showsOverlays() || m_model.overlayLevel() == 2)
+        return {};
+    std::vector<Pin> pins = m_pins();
+    const Plane cuts = plane();
+    const std::int64_t slice = m_model.isWhole() ? cuts.sliceOf(m_model.cursor()) : 0;
+    const double reach = cuts.step / 2 + 1e-3; // mm
+    std::erase_if(pins, [&](const Pin& pin) {
+        return std::abs(dot(cuts.forward, vectorOf(pin.point)) - cuts.positionOf(slice)) > reach;
+    });
+    return pins;
+}
+
+void SliceView::paintPins(QPainter& painter, const ViewTransform& view) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Pin& pin : pinsHere()) {
+        const QPointF at = view.toScreen(pin.point);
+        painter.setPen(QPen(Qt::black, 4));
+        painter.drawEllipse(at, pinRadius, pinRadius);
+        painter.setPen(QPen(QColor(pin.colour), 2));
+        painter.drawEllipse(at, pinRadius, pinRadius);
+        const QPointF words = at + QPointF(pinRadius + 5, painter.fontMetrics().ascent() / 2.0);
+        painter.setPen(Qt::black);
+        painter.drawText(words + QPointF(1, 1), pin.words);
+        painter.setPen(QColor(pin.colour));
+        painter.drawText(words, pin.words);
+    }
+}
+
+std::string SliceView::pinAt(const QPointF& screen) const
+{
+    const ViewTransform view = transform();
+    for (const Pin& pin : pinsHere())
+        if ((view.toScreen(pin.point) - screen).manhattanLength() <= 2 * pinRadius)
+            return pin.id;
+    return {};
+}
+
 QStringList SliceView::valueLines(const QPointF& at) const
 {
     if (!m_model.volume())
@@ -279,6 +322,12 @@ void SliceView::setActive(bool isActive)
 void SliceView::setOverlaySource(std::function<SliceOverlay(std::int64_t)> source)
 {
     m_overlaySource = std::move(source);
+}
+
+void SliceView::setPins(std::function<std::vector<Pin>()> source)
+{
+    m_pins = std::move(source);
+    update();
 }
 
 void SliceView::setNotice(std::function<TileNotice(std::int64_t)> source)

@@ -30,6 +30,14 @@ struct TileNotice {
     QString colour; ///< "#rrggbb"; empty: a warning
 };
 
+/// A place in the patient that something elsewhere speaks of, such as a finding of the report. Shown on the slice that
+/// it lies on; a click leads there.
+struct Pin {
+    std::string id;
+    image::Point point; ///< LPS, mm
+    QString words, colour;
+};
+
 /// One tile: a cut through the open image with its texts, letters, scale bar and crosshair; mouse and keys of the
 /// viewer. Zoom, place and turn are its own; slice, window and tool are the model's.
 class SliceView : public QWidget {
@@ -49,6 +57,7 @@ class SliceView : public QWidget {
     void setActive(bool isActive);
     void setOverlaySource(std::function<SliceOverlay(std::int64_t slice)> source);
     void setNotice(std::function<TileNotice(std::int64_t slice)> source);
+    void setPins(std::function<std::vector<Pin>()> source);
 
     void fit();
     void reset(); ///< fit, no turn
@@ -69,6 +78,7 @@ class SliceView : public QWidget {
   signals:
     void activated();
     void maximiseWanted();
+    void pinClicked(const std::string& id);
     void menuWanted(const QPoint& global);
 
   protected:
@@ -94,6 +104,9 @@ class SliceView : public QWidget {
     void paintOverlay(QPainter& painter, const ViewTransform& transform) const;
     void paintLines(QPainter& painter, const ViewTransform& transform) const;
     void paintBox(QPainter& painter) const;
+    void paintPins(QPainter& painter, const ViewTransform& transform) const;
+    std::vector<Pin> pinsHere() const;
+    std::string pinAt(const QPointF& screen) const;
     void takeWindowFromBox();
     void apply(const Drag& drag, Qt::KeyboardModifiers modifiers);
     void follow();
@@ -103,6 +116,7 @@ class SliceView : public QWidget {
     std::unique_ptr<SliceScene> m_scene;
     std::function<SliceOverlay(std::int64_t)> m_overlaySource;
     std::function<TileNotice(std::int64_t)> m_notice;
+    std::function<std::vector<Pin>()> m_pins;
     double m_zoom = 1;
     QPointF m_pan; ///< mm of the tile's middle from the volume's, along right and down
     Turn m_turn;

@@ -84,6 +84,9 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event)
         takeWindowFromBox();
     else if (event->button() == Qt::RightButton && !m_hasMoved)
         emit menuWanted(event->globalPosition().toPoint());
+    else if (const std::string pin = pinAt(event->position());
+             event->button() == Qt::LeftButton && !m_hasMoved && !pin.empty())
+        emit pinClicked(pin);
     m_isBox = false;
     update();
 }
