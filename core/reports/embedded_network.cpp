@@ -63,7 +63,7 @@ Result<nn::Executor*> EmbeddedNetwork::executorFor(std::int64_t texts, std::int6
     request.gradientsOf = {gradient == Gradient::Embedding ? m_embedding : "attention"};
     if (m_hasAttention)
         request.keep = {"attention"};
-    request.threads = m_threads;
+    request.threads = texts == 1 ? 1 : m_threads; // a text is worked on by one thread alone
     constexpr std::size_t most = 8; // each holds some megabytes
     if (m_kept.size() == most)
         m_kept.pop_back();

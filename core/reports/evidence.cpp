@@ -181,28 +181,38 @@ Result<IntegratedGradients> EvidenceReader::integratedGradients(
     return gradients;
 }
 
-Result<LeftOut> EvidenceReader::leaveOneOut(const std::string& text, const Monitor& monitor)
+Result<std::vector<float>> EvidenceReader::probabilitiesWithout(
+    const std::string& text, std::span<const std::vector<std::int64_t>> readings, const Monitor& monitor)
 {
     State& s = *m_state;
-    const std::int64_t most = s.model->mostTokens;
     const learning::Words all = s.model->vocabulary.numbersOf(text, std::numeric_limits<std::int64_t>::max());
-    std::vector<learning::Words> texts{s.numbersOf(text)};
-    const std::size_t words = tokensOf(text).empty() ? 0 : texts.front().size();
-    for (std::size_t i = 0; i < words; ++i) {
-        learning::Words without = all;
-        without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-        if (without.empty())
-            without.push_back(1); // as an empty text is read
-        without.resize(std::min(without.size(), static_cast<std::size_t>(most)));
-        texts.push_back(std::move(without));
+    std::vector<learning::Words> texts;
+    for (const std::vector<std::int64_t>& leftOut : readings) {
+        assert(std::ranges::is_sorted(leftOut));
+        learning::Words words;
+        for (std::int64_t i = 0; i < std::ssize(all) && std::ssize(words) < s.model->mostTokens; ++i)
+            if (!std::ranges::binary_search(leftOut, i))
+                words.push_back(all[static_cast<std::size_t>(i)]);
+        if (words.empty())
+            words.push_back(1); // as an empty text is read
+        texts.push_back(std::move(words));
     }
     learning::TextPredictor predictor(s.model->graph, s.weights, s.labels(), s.threads);
     std::vector<float> probabilities = TRY(predictor.logits(texts, monitor));
     toProbabilities(s.model->kind, s.labels(), probabilities);
-    LeftOut left;
-    left.labels = s.labels();
-    const auto width = static_cast<std::size_t>(left.labels);
-    left.probabilities.assign(probabilities.begin(), probabilities.begin() + left.labels);
+    return probabilities;
+}
+
+Result<LeftOut> EvidenceReader::leaveOneOut(const std::string& text, const Monitor& monitor)
+{
+    const std::int64_t labels = m_state->labels();
+    const std::int64_t words = std::min(std::ssize(tokensOf(text)), m_state->model->mostTokens);
+    std::vector<std::vector<std::int64_t>> readings(1);
+    for (std::int64_t i = 0; i < words; ++i)
+        readings.push_back({i});
+    const std::vector<float> probabilities = TRY(probabilitiesWithout(text, readings, monitor));
+    LeftOut left{labels, {probabilities.begin(), probabilities.begin() + labels}, {}};
+    const auto width = static_cast<std::size_t>(labels);
     for (std::size_t i = width; i < probabilities.size(); ++i)
         left.drops.push_back(left.probabilities[i % width] - probabilities[i]);
     return left;

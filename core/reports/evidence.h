@@ -75,6 +75,12 @@ class EvidenceReader {
     Result<IntegratedGradients> integratedGradients(
         const std::string& text, std::int64_t label, const Monitor& monitor = {});
 
+    /// Probabilities of a text that is read anew without some of its words, readings × labels.
+    /// @param readings  places of the words left out of each reading, among those of Evidence, rising
+    /// Errors: Cancelled.
+    Result<std::vector<float>> probabilitiesWithout(
+        const std::string& text, std::span<const std::vector<std::int64_t>> readings, const Monitor& monitor = {});
+
     /// Errors: Cancelled.
     Result<LeftOut> leaveOneOut(const std::string& text, const Monitor& monitor = {});
 

@@ -2,6 +2,7 @@
 
 #include "core/learning/text_networks.h"
 #include "core/learning/text_predictor.h"
+#include "core/reports/embedded_network.h"
 #include "core/reports/evidence.h"
 
 #include <cmath>
@@ -54,7 +55,56 @@ double logitOf(const ReportModel& model, const std::string& text, std::size_t la
     return static_cast<double>(predictor.logits(numbers, {}).value()[label]);
 }
 
+/// Highlights of a text by a plan without padding, summed over whatever axes are not the words'.
+std::vector<double> unpaddedHighlights(const ReportModel& model, const std::string& text, std::size_t label)
+{
+    auto network = EmbeddedNetwork::make(*model.graph, 1).value();
+    const learning::Words numbers = model.vocabulary.numbersOf(text, model.mostTokens);
+    const auto words = std::ssize(numbers);
+    const bool hasAttention = network.hasAttention();
+    nn::Executor& executor =
+        *network
+             .executorFor(
+                 1, words, hasAttention ? EmbeddedNetwork::Gradient::Attention : EmbeddedNetwork::Gradient::Embedding)
+             .value();
+    const std::vector<const learning::Words*> texts{&numbers};
+    const nn::Tensor vectors({1, words, network.width()}, network.vectorsOf(numbers));
+    if (!executor.setInput("tokens", learning::tokensOf(texts, words))
+        || !executor.setInput(network.embedding(), vectors) || !executor.forward())
+        return {};
+    nn::Tensor start(nn::ElementType::Float, executor.value("logits").shape());
+    start.as<float>()[label] = 1;
+    executor.setGradient("logits", start);
+    if (!executor.backward())
+        return {};
+    const nn::Tensor value = hasAttention ? executor.value("attention") : vectors;
+    const nn::Tensor gradient = executor.gradient(hasAttention ? "attention" : network.embedding());
+    const std::int64_t behind = !hasAttention || network.hasQueryPerLabel() ? value.shape()[2] : 1;
+    std::vector<double> sums(numbers.size());
+    for (std::size_t i = 0; i < value.as<float>().size(); ++i)
+        sums[i / static_cast<std::size_t>(behind) % sums.size()] +=
+            static_cast<double>(value.as<float>()[i]) * static_cast<double>(gradient.as<float>()[i]);
+    return sums;
+}
+
+/// The same model with all its words' vectors made longer.
+std::shared_ptr<const ReportModel> stretched(const ReportModel& model, float factor)
+{
+    auto longer = std::make_shared<ReportModel>(model);
+    nn::Graph graph = *model.graph;
+    for (float& value : graph.initializers.at("words").as<float>())
+        value *= factor;
+    longer->graph = std::make_shared<const nn::Graph>(std::move(graph));
+    return longer;
+}
+
 const std::string report = "W3 w1, w4 w1 w5. unheard w9 w2 w6 w5 w3 w5 w8 w9 w7 w9 w3 w2 w3 w8 w4 w6";
+
+/// All labels' evidence of the report.
+std::vector<LabelEvidence> evidenceOf(const std::shared_ptr<const ReportModel>& model)
+{
+    return readerOf(model).read(report, allLabels(*model)).value().labels;
+}
 
 } // namespace
 
@@ -109,6 +159,78 @@ class EvidenceTest : public QObject {
             qInfo("%lld points, %g of %g", static_cast<long long>(gradients->points), sum, whole);
             QVERIFY(std::abs(sum - whole) <= std::max(0.01 * std::abs(whole), 1e-4));
         }
+    }
+
+    void paddingChangesNoHighlight_data() { everyNetwork(); }
+    void paddingChangesNoHighlight()
+    {
+        QFETCH(QString, network);
+        const auto model = drawnModel(network);
+        for (const LabelEvidence& label : evidenceOf(model)) { // 24 words read as 32
+            const auto unpadded = unpaddedHighlights(*model, report, static_cast<std::size_t>(label.label));
+            QCOMPARE(unpadded.size(), label.highlight.size());
+            for (std::size_t i = 0; i < unpadded.size(); ++i)
+                QVERIFY(std::abs(unpadded[i] - static_cast<double>(label.highlight[i])) < 1e-5);
+        }
+    }
+
+    void highlightsAreSharesOfTheLogitWhereItIsASumOverAttention_data()
+    {
+        QTest::addColumn<QString>("network");
+        for (const char* name : {"bigru-attention", "bilstm-attention", "seed-attention"})
+            QTest::newRow(name) << name;
+    }
+    void highlightsAreSharesOfTheLogitWhereItIsASumOverAttention()
+    {
+        QFETCH(QString, network);
+        const auto model = drawnModel(network);
+        const auto bias = model->graph->initializers.at("logits.bias").as<float>();
+        for (const LabelEvidence& label : evidenceOf(model)) {
+            const double rest = label.logit - static_cast<double>(bias[static_cast<std::size_t>(label.label)]);
+            QVERIFY(std::abs(sumOf(label.highlight) - rest) < 1e-5);
+        }
+    }
+
+    // Σ vector · gradient = dF(t · vectors)/dt at t = 1
+    void highlightsWithoutAttentionAreTheSlopeAlongTheVectors()
+    {
+        const auto model = drawnModel("rnn");
+        const double step = 1e-2;
+        const auto more = stretched(*model, 1 + static_cast<float>(step));
+        const auto less = stretched(*model, 1 - static_cast<float>(step));
+        for (const LabelEvidence& label : evidenceOf(model)) {
+            const auto i = static_cast<std::size_t>(label.label);
+            const double slope = (logitOf(*more, report, i) - logitOf(*less, report, i)) / (2 * step);
+            QVERIFY(std::abs(sumOf(label.highlight) - slope) < 1e-3 * std::max(1.0, std::abs(slope)));
+        }
+    }
+
+    void aTextWithoutAWordHasNoEvidence()
+    {
+        const auto model = drawnModel("bigru-attention");
+        EvidenceReader reader = readerOf(model);
+        const auto evidence = reader.read(" \n", allLabels(*model));
+        QVERIFY(evidence);
+        QVERIFY(evidence->words.empty() && evidence->attention.weights.empty());
+        QVERIFY(evidence->labels[0].highlight.empty() && evidence->labels[0].attention.empty());
+        QVERIFY(reader.integratedGradients("", 0)->words.empty());
+        QVERIFY(reader.leaveOneOut("")->drops.empty());
+    }
+
+    void whatIsCutOffIsSaidAndComesInWhenAWordIsLeftOut()
+    {
+        auto model = std::make_shared<ReportModel>(*drawnModel("bigru-attention"));
+        model->mostTokens = 3;
+        EvidenceReader reader = readerOf(model);
+        QVERIFY(!reader.read("w1 w2 w3", {})->isCut);
+        const auto evidence = reader.read("w1 w2 w3 w4", {});
+        QVERIFY(evidence->isCut);
+        QCOMPARE(evidence->words.size(), std::size_t{3});
+        const std::vector<std::string> without{"w1 w2 w4"};
+        const auto probabilities = probabilitiesOf(*model, without, 1, {});
+        const auto left = reader.leaveOneOut("w1 w2 w3 w4");
+        QCOMPARE(left->drops.size(), std::size_t{9});
+        QVERIFY(std::abs(left->probabilities[0] - left->drops[6] - (*probabilities)[0]) < 1e-6F);
     }
 
     void leavingAWordOutIsReadingTheTextWithoutIt_data() { everyNetwork(); }
