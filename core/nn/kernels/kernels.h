@@ -256,6 +256,39 @@ void rnnBackward(const CellRows& rows, const CellGradient& step);
 void hyperbolicTangents(std::int64_t count, const float* x, float* y); ///< y = tanh x
 void logistics(std::int64_t count, const float* x, float* y);          ///< y = 1 / (1 + e⁻ˣ)
 
+// ---- rows of numbers, side by side
+
+struct Rows {
+    std::int64_t count = 0;
+    int length = 0; ///< at least 1
+};
+/// y = softmax(x · scale + add) of each row; `add` (or null) is one row for all. y may be x.
+void softmaxRows(const Rows& rows, float scale, const float* add, const float* x, float* y);
+/// to (+)= scale · y ⊙ (d − Σ y ⊙ d). `to` may be d.
+void softmaxRowsGradient(const Rows& rows, float scale, const float* y, const float* d, bool isAccumulated, float* to);
+/// The same down the columns of one matrix [length][width].
+struct Columns {
+    int length = 0, width = 0;
+};
+void softmaxColumns(const Columns& columns, const float* x, float* y);
+void softmaxColumnsGradient(const Columns& columns, const float* y, const float* d, bool isAccumulated, float* to);
+
+/// Layer normalisation (Ba et al. 2016): y = (x − mean) / √(variance + epsilon) · scale + shift of each row.
+struct RowNormalization {
+    const float* scale = nullptr;
+    const float* shift = nullptr; ///< or null
+    float epsilon = 0;
+};
+/// @param statistics  two floats a row for the gradient: mean, 1 / √(variance + epsilon)
+void normalizeRows(const Rows& rows, const RowNormalization& by, const float* x, float* y, float* statistics);
+/// to (+)= the gradient of x (`to` may be null); those of scale and shift are added to toScale and toShift.
+void normalizeRowsGradient(const Rows& rows, const float* scale, const float* x, const float* statistics,
+    const float* d, bool isAccumulated, float* to, float* toScale, float* toShift);
+
+/// y = x · Φ(x) with the normal distribution Φ (Hendrycks and Gimpel 2016).
+void gelu(std::int64_t count, const float* x, float* y);
+void geluGradient(std::int64_t count, const float* x, const float* d, bool isAccumulated, float* to);
+
 // ---- optimizers and sums
 
 /// sum = Σ over copies of part[copy · distance …]; returns Σ sum² in double.
