@@ -57,6 +57,11 @@ enum class StepKind {
     Recurrent,
     Embedding,
     Matrices,
+    Attention,
+    Softmax,
+    LayerNormalization,
+    Gelu,
+    Shared,
     Curve,
     Dropout,
     Generic
@@ -73,6 +78,8 @@ struct PlannedStep {
     int add = -1;              ///< value added before relu
     bool isRectified = false;  ///< ends with relu
     bool isFlattening = false; ///< Dense: takes an image in channels-last order
+    int heads = 0;             ///< Attention
+    float scale = 1;           ///< Attention: of its scores
     bool isSampleWise = false; ///< Generic: each sample by itself, so that groups run beside each other
 };
 

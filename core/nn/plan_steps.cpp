@@ -1,7 +1,7 @@
 // Which nodes run as one step. A pattern that a kernel knows becomes that kernel's step; every other node runs by the
 // operator table.
 
-#include "core/nn/plan.h"
+#include "core/nn/plan_texts.h"
 
 #include <algorithm>
 #include <set>
@@ -10,17 +10,18 @@ namespace hounsfield::nn {
 
 namespace {
 
-class Chooser {
+class Chooser : public PlanView {
   public:
     explicit Chooser(Plan& plan)
-        : m_plan(plan)
+        : PlanView(plan)
+        , m_texts(plan)
     {
     }
 
     void run()
     {
         for (const Node& node : m_plan.graph->nodes) {
-            if (m_done.contains(&node) || isKnown(node) || turnedFrom(node))
+            if (m_done.contains(&node) || isKnown(node) || m_texts.isPart(node))
                 continue;
             PlannedStep step = stepOf(node);
             m_done.insert(&node);
@@ -29,8 +30,6 @@ class Chooser {
     }
 
   private:
-    const PlannedValue& value(int index) const { return m_plan.value(index); }
-
     bool isKnown(const Node& node) const
     {
         return std::ranges::all_of(node.outputs, [&](const std::string& name) {
@@ -39,37 +38,12 @@ class Chooser {
         });
     }
 
-    /// The only node that takes a value which nobody else needs; null when there is none, or none with a first output.
-    const Node* onlyUser(int index) const
-    {
-        if (index < 0)
-            return nullptr;
-        const PlannedValue& made = value(index);
-        if (made.users != 1 || made.isKept || made.isGradientKept || made.isStart)
-            return nullptr;
-        for (const Node& node : m_plan.graph->nodes)
-            if (std::ranges::find(node.inputs, made.name) != node.inputs.end())
-                return m_plan.find(node.outputs[0]) < 0 ? nullptr : &node;
-        return nullptr;
-    }
-
-    PlannedStep plain(const Node& node, StepKind kind) const
-    {
-        PlannedStep step;
-        step.kind = kind;
-        step.node = &node;
-        step.isSampleWise = kind == StepKind::Generic && isSampleWise(m_plan, node);
-        for (const std::string& name : node.inputs)
-            step.inputs.push_back(m_plan.find(name));
-        for (const std::string& name : node.outputs)
-            step.outputs.push_back(m_plan.find(name));
-        return step;
-    }
-
     PlannedStep stepOf(const Node& node)
     {
         if (m_plan.find(node.outputs[0]) < 0) // it is made for its further outputs, which no kernel makes
             return plain(node, StepKind::Generic);
+        if (auto step = m_texts.stepAt(node))
+            return *step;
         if (node.op == "Conv")
             return convolution(node);
         if (node.op == "BatchNormalization")
@@ -88,110 +62,7 @@ class Chooser {
             return plain(node, StepKind::Relu);
         if (node.op == "Add" && isPlainAdd(node))
             return withRelu(plain(node, StepKind::Add));
-        if (const auto step = ofTexts(node))
-            return *step;
         return plain(node, StepKind::Generic);
-    }
-
-    /// Steps that networks of texts are made of; their values are no images.
-    std::optional<PlannedStep> ofTexts(const Node& node)
-    {
-        if (node.op == "Gather" && isEmbedding(node))
-            return plain(node, StepKind::Embedding);
-        if (node.op == "RNN" || node.op == "GRU" || node.op == "LSTM")
-            return recurrent(node);
-        const bool isFlat = isBatched(node.inputs[0]) && !isBatchedImage(node.inputs[0]);
-        if (isFlat && (node.op == "Tanh" || node.op == "Sigmoid"))
-            return plain(node, StepKind::Curve);
-        if (isFlat && node.op == "Dropout" && isPlainDropout(node))
-            return plain(node, StepKind::Dropout);
-        return {};
-    }
-
-    bool isEmbedding(const Node& node) const
-    {
-        const PlannedValue& words = value(m_plan.find(node.inputs[1]));
-        return isWeight(node.inputs[0]) && node.integer("axis", 0) == 0
-               && value(m_plan.find(node.inputs[0])).shape.size() == 2 && words.type == ElementType::Int64
-               && !words.constant && !words.shape.empty() && words.shape[0] == m_plan.batch
-               && isBatched(node.outputs[0]) && !isBatchedImage(node.outputs[0]);
-    }
-
-    bool isPlainDropout(const Node& node) const
-    {
-        const auto isKnown = [&](std::size_t i) {
-            return i >= node.inputs.size() || node.inputs[i].empty() || value(m_plan.find(node.inputs[i])).constant;
-        };
-        const bool hasMask = node.outputs.size() > 1 && !node.outputs[1].empty();
-        return !hasMask && isKnown(1) && (node.inputs.size() < 3 || node.inputs[2].empty());
-    }
-
-    /// The cell of Transpose – RNN, GRU or LSTM – Transpose – Reshape that begins with a node, and the nodes behind it.
-    struct Turned {
-        const Node *cell, *turn, *reshape;
-    };
-    std::optional<Turned> turnedFrom(const Node& node) const
-    {
-        if (node.op != "Transpose" || node.integers("perm") != std::vector<std::int64_t>{1, 0, 2})
-            return {};
-        const Node* cell = onlyUser(m_plan.find(node.outputs[0]));
-        const Node* turn = cell && isPlainCell(*cell) ? onlyUser(m_plan.find(cell->outputs[0])) : nullptr;
-        const Node* reshape = turn && turn->op == "Transpose" ? onlyUser(m_plan.find(turn->outputs[0])) : nullptr;
-        if (!reshape || reshape->op != "Reshape" || turn->integers("perm") != std::vector<std::int64_t>{2, 0, 1, 3}
-            || !isBatched(node.inputs[0]))
-            return {};
-        const PlannedValue& x = value(m_plan.find(node.inputs[0]));
-        const PlannedValue& r = value(m_plan.find(cell->inputs[2]));
-        const int made = m_plan.find(reshape->outputs[0]);
-        if (x.shape.size() != 3 || value(made).shape != Shape{x.shape[0], x.shape[1], r.shape[0] * r.shape[2]})
-            return {};
-        return Turned{cell, turn, reshape};
-    }
-
-    /// All of them as one batch-first step, in the place of the cell: only there its lengths are made.
-    std::optional<PlannedStep> recurrent(const Node& cell)
-    {
-        const Node* before = m_plan.graph->producerOf(cell.inputs[0]);
-        const auto turned = before ? turnedFrom(*before) : std::nullopt;
-        if (!turned || turned->cell != &cell)
-            return {};
-        PlannedStep step = plain(cell, StepKind::Recurrent);
-        step.inputs.resize(5, -1);
-        step.inputs[0] = m_plan.find(before->inputs[0]);
-        step.outputs = {m_plan.find(turned->reshape->outputs[0])};
-        m_done.insert({turned->turn, turned->reshape});
-        return step;
-    }
-
-    /// What the kernels compute: default activations, nothing clipped, no peepholes, states that start at 0, no other
-    /// output than the states of all times.
-    bool isPlainCell(const Node& node) const
-    {
-        if ((node.op != "RNN" && node.op != "GRU" && node.op != "LSTM") || node.attributes.contains("activations")
-            || node.attributes.contains("clip") || node.integer("layout", 0) != 0
-            || node.integer("input_forget", 0) != 0
-            || (node.op == "GRU" && node.integer("linear_before_reset", 0) == 0))
-            return false;
-        for (std::size_t i = 5; i < node.inputs.size(); ++i)
-            if (!node.inputs[i].empty())
-                return false;
-        for (std::size_t i = 1; i < node.outputs.size(); ++i)
-            if (!node.outputs[i].empty())
-                return false;
-        const bool hasBias = node.inputs.size() > 3 && !node.inputs[3].empty();
-        return isWeight(node.inputs[1]) && isWeight(node.inputs[2]) && (!hasBias || isWeight(node.inputs[3]))
-               && m_plan.entryOf(m_plan.find(node.inputs[1])).order == Weights::Order::Directions
-               && m_plan.entryOf(m_plan.find(node.inputs[2])).order == Weights::Order::Directions;
-    }
-
-    bool isBatched(const std::string& name) const
-    {
-        return m_plan.find(name) >= 0 && value(m_plan.find(name)).isBatched;
-    }
-    bool isBatchedImage(const std::string& name) const { return isBatched(name) && value(m_plan.find(name)).isImage(); }
-    bool isWeight(const std::string& name) const
-    {
-        return m_plan.find(name) >= 0 && value(m_plan.find(name)).entry >= 0;
     }
 
     bool isIdleDropout(const Node& node) const
@@ -396,7 +267,7 @@ class Chooser {
         return step;
     }
 
-    Plan& m_plan;
+    const TextSteps m_texts;
     std::set<const Node*> m_done;
 };
 

@@ -98,6 +98,9 @@ void normalizationGradient(const Extent& extent, const float* d, const Place& dA
 /// y = relu?(a + b?).
 void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, bool isRectified,
     float* y, const Place& yAt);
+/// y (+)= a · b, element by element.
+void product(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt,
+    bool isAccumulated, float* y, const Place& yAt);
 /// to (+)= d where y is above 0 (y may be null).
 void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt,
     bool isAccumulated, float* to, const Place& toAt);

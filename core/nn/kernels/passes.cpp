@@ -162,6 +162,24 @@ void add(const Extent& extent, const float* a, const Place& aAt, const float* b,
     });
 }
 
+void product(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt,
+    bool isAccumulated, float* y, const Place& yAt)
+{
+    withWidth(extent.channels, [&]<typename V, int L>() {
+        visitRows(extent, [&](int image, int row) {
+            const float* first = a + offset(aAt, image, row);
+            const float* second = b + offset(bAt, image, row);
+            float* to = y + offset(yAt, image, row);
+            for (int column = 0; column < extent.columns; ++column)
+                for (int c = 0; c < extent.channels; c += L) {
+                    const V v = load<V>(first + column * aAt.column + c) * load<V>(second + column * bAt.column + c);
+                    float* p = to + column * yAt.column + c;
+                    store<V>(p, isAccumulated ? load<V>(p) + v : v);
+                }
+        });
+    });
+}
+
 void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt,
     bool isAccumulated, float* to, const Place& toAt)
 {

@@ -17,7 +17,8 @@ class MaxPool final : public Step {
         const auto in = program.extent(planned.inputs[0], program.everything());
         const auto out = program.extent(planned.outputs[0], program.everything());
         const auto kernel = planned.node->integers("kernel_shape");
-        const ImageWindow w = windowOf(*planned.node, program.plan().value(planned.inputs[0]).shape, {kernel[0], kernel[1]});
+        const ImageWindow w =
+            windowOf(*planned.node, program.plan().value(planned.inputs[0]).shape, {kernel[0], kernel[1]});
         m_pooling = {in.rows, in.columns, out.rows, out.columns, in.channels, w.kernelRows, w.kernelColumns,
             w.strideRow, w.strideColumn, w.top, w.left, w.dilationRow, w.dilationColumn};
         m_bytes = std::int64_t{out.rows} * out.columns * out.channels;
@@ -194,9 +195,11 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program)
         {StepKind::PooledConvolution, makePooledConvolution}, {StepKind::Dense, makeDense},
         {StepKind::Normalization, makeNormalization}, {StepKind::MaxPool, makeMaxPool},
         {StepKind::GlobalAverage, makeGlobalAverage}, {StepKind::Relu, makeRelu}, {StepKind::Add, makeAdd},
-        {StepKind::Flatten, makeFlatten},
-        {StepKind::Recurrent, makeRecurrent}, {StepKind::Embedding, makeEmbedding}, {StepKind::Matrices, makeMatrices},
-        {StepKind::Curve, makeCurve}, {StepKind::Dropout, makeDropout}, {StepKind::Generic, makeGeneric}};
+        {StepKind::Flatten, makeFlatten}, {StepKind::Recurrent, makeRecurrent}, {StepKind::Embedding, makeEmbedding},
+        {StepKind::Matrices, makeMatrices}, {StepKind::Attention, makeAttention}, {StepKind::Softmax, makeSoftmax},
+        {StepKind::LayerNormalization, makeLayerNormalization}, {StepKind::Gelu, makeGelu},
+        {StepKind::Shared, makeShared}, {StepKind::Curve, makeCurve}, {StepKind::Dropout, makeDropout},
+        {StepKind::Generic, makeGeneric}};
     return std::ranges::find(table, planned.kind, &Row::kind)->make(planned, program);
 }
 
