@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "tests/core/nn/double_path.h"
 
@@ -26,6 +27,14 @@ nn::Graph graphOf(const QString& name, std::int64_t width, std::int64_t units, d
 /// The networks of texts: a whole training step against the double path, and that padding means nothing.
 class TextNetworksTest : public QObject {
     Q_OBJECT
+
+    static void addNames()
+    {
+        QTest::addColumn<QString>("name");
+        for (const TextNetwork& network : textNetworks())
+            QTest::newRow(network.name.c_str()) << QString::fromStdString(network.name);
+    }
+
   private slots:
     void initTestCase()
     {
@@ -64,6 +73,79 @@ class TextNetworksTest : public QObject {
         QCOMPARE(gradientsBeyond(bar, bench, *executor, path), QByteArray());
     }
 
+    void aNetworkWithoutPaddingAgreesWithTheDoublePath_data() { addNames(); }
+    void aNetworkWithoutPaddingAgreesWithTheDoublePath()
+    {
+        constexpr double bar = 1e-4;
+        constexpr std::int64_t length = 12;
+        QFETCH(QString, name);
+        TextNetworkForm form{vocabulary, 4, true, 1, 16, 16, 0};
+        form.isPadded = false;
+        form.keys = 10;
+        form.feedForward = 3;
+        form.places = length;
+        const Bench bench = textBenchOf((*findTextNetwork(name.toStdString()))->build(form), 11, length, vocabulary);
+        stir(*bench.weights);
+        const DoublePath path = doublePathOf(bench, true);
+        auto executor = nn::Executor::plan(bench.graph, bench.weights, requestOf(bench, nn::Mode::Training, 2));
+        QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+        const auto loss = executor->train(stepOf(bench));
+        QVERIFY2(loss, loss ? "" : english(loss.error()).c_str());
+        QVERIFY(std::abs(*loss - path.loss) < bar * path.loss);
+        QCOMPARE(gradientsBeyond(bar, bench, *executor, path), QByteArray());
+    }
+
+    void gradientsHaveTheSameBitsForAnyNumberOfThreads_data() { addNames(); }
+    void gradientsHaveTheSameBitsForAnyNumberOfThreads()
+    {
+        QFETCH(QString, name);
+        const Bench bench = textBenchOf(graphOf(name, 16, 16), 37, 20, vocabulary);
+        std::vector<std::vector<float>> made;
+        for (const int threads : {1, 2, 3}) {
+            auto executor =
+                nn::Executor::plan(bench.graph, bench.weights, requestOf(bench, nn::Mode::Training, threads));
+            QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+            for (int pass = 0; pass < 2; ++pass) // nothing is left over from the first
+                QVERIFY(executor->train(stepOf(bench)));
+            const auto gradient = executor->flatGradient();
+            made.emplace_back(gradient.begin(), gradient.end());
+        }
+        QVERIFY(made[0] == made[1] && made[0] == made[2]);
+    }
+
+    /// A value inside a pattern that is asked for parts the pattern, and nothing else changes.
+    void attentionCanBeAskedFor_data() { addNames(); }
+    void attentionCanBeAskedFor()
+    {
+        QFETCH(QString, name);
+        const auto graph = std::make_shared<const nn::Graph>(graphOf(name, 16, 16));
+        if (!graph->producerOf("attention"))
+            QSKIP("This network has none.");
+        const auto weights = std::make_shared<nn::Weights>(*graph);
+        const Words text{3, 1, 4, 1, 5, 9, 2, 6}, shorter{2, 7};
+        const std::vector<const Words*> texts{&text, &shorter};
+        std::vector<std::vector<float>> logits;
+        for (const bool isAsked : {false, true}) {
+            nn::PlanRequest request;
+            request.inputs["tokens"] = {2, 8};
+            if (isAsked)
+                request.keep = {"attention"};
+            auto executor = nn::Executor::plan(graph, weights, request);
+            QVERIFY2(executor, executor ? "" : english(executor.error()).c_str());
+            QVERIFY(executor->setInput("tokens", tokensOf(texts, 8)) && executor->forward());
+            const auto made = executor->value("logits");
+            logits.emplace_back(made.as<float>().begin(), made.as<float>().end());
+            if (!isAsked)
+                continue;
+            const auto attention = executor->value("attention");
+            const double sum = std::accumulate(attention.as<float>().begin(), attention.as<float>().end(), 0.0);
+            const std::int64_t rows = attention.count() / 8; // of 8 words each
+            QVERIFY(std::abs(sum - static_cast<double>(rows)) < 1e-4 * sum);
+        }
+        for (std::size_t i = 0; i < logits[0].size(); ++i)
+            QVERIFY(std::abs(logits[0][i] - logits[1][i]) < 1e-5F);
+    }
+
     void aPaddedTextGivesTheSameAsAlone_data() { aWholeStepAgreesWithTheDoublePath_data(); }
     void aPaddedTextGivesTheSameAsAlone()
     {
@@ -92,12 +174,7 @@ class TextNetworksTest : public QObject {
     }
 
     /// A file may bring its nodes in any order in which each finds its inputs made.
-    void aNetworkDoesNotDependOnTheOrderOfItsNodes_data()
-    {
-        QTest::addColumn<QString>("name");
-        for (const TextNetwork& network : textNetworks())
-            QTest::newRow(network.name.c_str()) << QString::fromStdString(network.name);
-    }
+    void aNetworkDoesNotDependOnTheOrderOfItsNodes_data() { addNames(); }
     void aNetworkDoesNotDependOnTheOrderOfItsNodes()
     {
         QFETCH(QString, name);
