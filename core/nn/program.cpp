@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <new>
 #include <set>
 #include <utility>
@@ -60,10 +61,7 @@ Program::Program(Plan plan, Purpose purpose)
     m_otherGradients.resize(m_plan.values.size());
     for (const PlannedStep& planned : m_plan.steps)
         m_steps.push_back(makeStep(planned, *this));
-    m_isSingleStage = purpose != Purpose::ForwardBackward && std::ranges::none_of(m_steps, [&](const auto& step) {
-        return step->isWhole() || step->isForwardSplit() || (purpose == Purpose::Train && step->isBackwardSplit())
-               || step->rowTasks() > 0;
-    });
+    chooseStages();
     layOutValues();
     std::set<int> written;
     for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
@@ -95,6 +93,46 @@ void Program::chooseGroups()
     m_groups = static_cast<int>((m_plan.batch + m_groupSize - 1) / m_groupSize);
 }
 
+bool Program::isParted(const Step& step) const
+{
+    const bool isTraining = m_purpose == Purpose::Train;
+    return step.isWhole() || step.isForwardSplit()
+           || (isTraining && (step.isBackwardSplit() || (step.rowTasks() > 0 && !step.rowReads())));
+}
+
+/// Where nothing in between waits for other groups, all work on a group is one stage and lies in its thread's memory.
+/// What the batch as a whole is made of beforehand, such as the masks of texts, does not hinder that.
+void Program::chooseStages()
+{
+    std::set<int> late;
+    const auto isEarly = [&](const std::unique_ptr<Step>& step) {
+        const PlannedStep& planned = step->planned;
+        const bool isFree = step->isWhole() && !m_plan.isLedBack(planned)
+                            && std::ranges::none_of(planned.inputs, [&](int input) { return late.contains(input); });
+        if (!isFree)
+            late.insert(planned.outputs.begin(), planned.outputs.end());
+        return isFree;
+    };
+    std::vector<std::unique_ptr<Step>> early, others;
+    for (auto& step : m_steps)
+        (isEarly(step) ? early : others).push_back(std::move(step));
+    m_early = early.size();
+    m_isSingleStage = m_purpose != Purpose::ForwardBackward
+                      && std::ranges::none_of(others, [&](const auto& step) { return isParted(*step); });
+    for (const auto& step : early)
+        m_lastingValues.insert(step->planned.outputs.begin(), step->planned.outputs.end());
+    for (const auto& step : others)
+        if (const auto reads = step->rowReads(); reads && step->rowTasks() > 0) {
+            m_lastingValues.insert(reads->values.begin(), reads->values.end());
+            m_lastingGradients.insert(reads->gradients.begin(), reads->gradients.end());
+        }
+    for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
+        if (m_early > 0 && m_plan.value(i).isInput) // filled before the early steps
+            m_lastingValues.insert(i);
+    m_steps = std::move(early);
+    std::ranges::move(others, std::back_inserter(m_steps));
+}
+
 Group Program::group(std::int64_t index, int thread) const
 {
     const std::int64_t first = index * m_groupSize;
@@ -112,7 +150,8 @@ int Program::reserve(Buffer::Scope scope, std::int64_t bytes)
 
 void Program::layOutValues()
 {
-    const auto lay = [&](const PlannedValue& value, const Border& border, kernels::Place& place, std::int64_t& origin) {
+    const auto lay = [&](const PlannedValue& value, const Border& border, bool isLasting, kernels::Place& place,
+                         std::int64_t& origin) {
         std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
         if (value.isImage()) {
             const std::int64_t channels = value.shape[1], columns = value.shape[3] + border.left + border.right;
@@ -125,7 +164,7 @@ void Program::layOutValues()
             place.column = value.shape.size() > 1 ? value.shape.back() : 1;
         }
         place.image = perSample;
-        return reserve(Buffer::Scope::Samples, place.image * m_groupSize * 4);
+        return reserve(isLasting ? Buffer::Scope::Group : Buffer::Scope::Samples, place.image * m_groupSize * 4);
     };
     m_places.resize(m_plan.values.size());
     std::set<int> touched;
@@ -135,6 +174,7 @@ void Program::layOutValues()
         touched.insert(step.add);
     }
     for (std::size_t i = 0; i < m_places.size(); ++i) {
+        const int index = static_cast<int>(i);
         const PlannedValue& value = m_plan.values[i];
         Places& places = m_places[i];
         if (value.isFilledWhole(m_plan.batch)) {
@@ -142,14 +182,15 @@ void Program::layOutValues()
             places.fillBuffer =
                 reserve(Buffer::Scope::Thread, elementCount(value.shape) / value.samples() * m_groupSize * 4);
         }
-        if (!value.isBatched || (!touched.contains(static_cast<int>(i)) && !value.isInput && !value.isKept))
+        if (!value.isBatched || (!touched.contains(index) && !value.isInput && !value.isKept))
             continue;
-        places.buffer = lay(value, value.border, places.value, places.origin);
+        places.buffer = lay(value, value.border, m_lastingValues.contains(index), places.value, places.origin);
         if (value.isInput && !value.border.isEmpty())
             places.fillBuffer =
                 reserve(Buffer::Scope::Thread, elementCount(value.shape) / value.samples() * m_groupSize * 4);
         if (value.needsGradient)
-            places.gradientBuffer = lay(value, value.gradientBorder, places.gradient, places.gradientOrigin);
+            places.gradientBuffer = lay(value, value.gradientBorder, m_lastingGradients.contains(index),
+                places.gradient, places.gradientOrigin);
     }
 }
 
@@ -213,8 +254,8 @@ kernels::Extent Program::extent(int index, const Group& group) const
             static_cast<int>(value.shape[1])};
     const std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
     const std::int64_t channels = value.shape.size() > 1 ? value.shape.back() : 1;
-    return {group.count, 1, static_cast<int>(perSample / std::max<std::int64_t>(1, channels)),
-        static_cast<int>(channels)};
+    return {
+        group.count, 1, static_cast<int>(perSample / std::max<std::int64_t>(1, channels)), static_cast<int>(channels)};
 }
 
 float* Program::weight(int value) const
@@ -369,6 +410,10 @@ void addBackward(StageBuilder& builder, Step* step, const Group& everything)
         builder.end([step] { step->finishBackward(); });
         builder.add([step](const Group& group) { step->backwardAfter(group); });
     }
+}
+
+void addRows(StageBuilder& builder, Step* step)
+{
     if (const std::int64_t tasks = step->rowTasks())
         builder.addStage(tasks, [step](std::int64_t task) { step->rowTask(task); });
 }
@@ -397,10 +442,15 @@ void Program::addPasses(std::vector<Stage>& stages, Passes passes, const Hooks& 
             for (const int output : planned.outputs)
                 tell(output);
             addBackward(builder, step->get(), everything());
+            if (!m_isSingleStage)
+                addRows(builder, step->get());
         }
         for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
             if (m_plan.value(i).isInput)
                 tell(i);
+        for (auto step = m_steps.rbegin(); step != m_steps.rend() && m_isSingleStage; ++step)
+            if (m_plan.isLedBack((*step)->planned))
+                addRows(builder, step->get());
     }
     builder.end();
 }

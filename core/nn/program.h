@@ -6,6 +6,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace hounsfield::nn {
@@ -16,7 +17,7 @@ struct Buffer {
         Once,
         Group,  ///< one a group of samples
         Thread, ///< one a thread
-        Samples ///< of the samples of a group: one a group, or one a thread where a program has one stage
+        Samples ///< of the samples of a group: one a group, or one a thread where all work on a group is one stage
     };
     Scope scope = Scope::Once;
     std::int64_t bytes = 0; ///< of one
@@ -160,6 +161,8 @@ class Program {
         std::int64_t origin = 0, gradientOrigin = 0;
     };
     void chooseGroups();
+    void chooseStages();
+    bool isParted(const Step& step) const;
     void layOutValues();
     void layOut();
 
@@ -167,6 +170,8 @@ class Program {
     Purpose m_purpose;
     int m_groupSize = 8, m_groups = 1;
     bool m_isSingleStage = false;
+    std::size_t m_early = 0;                           ///< first steps: on the batch, of nothing that a group makes
+    std::set<int> m_lastingValues, m_lastingGradients; ///< of a single stage: what outlives a group
     std::vector<Buffer> m_buffers;
     std::vector<Places> m_places;
     std::vector<Tensor> m_others, m_otherGradients;

@@ -1,5 +1,5 @@
-// A dense layer: a product in which the samples of a group are the pixels, or the words of its texts. Behind a Flatten it
-// takes the image as it lies in memory; the weights are permuted when they are packed, not the data.
+// A dense layer: a product in which the samples of a group are the pixels, or the words of its texts. Behind a Flatten
+// it takes the image as it lies in memory; the weights are permuted when they are packed, not the data.
 
 #include "core/nn/steps/weight_part.h"
 
@@ -93,6 +93,8 @@ class Dense final : public Step {
         return needsGradient(m_y) ? m_weights.rowTasks(std::int64_t{m_pixels} * m_channels) : 0;
     }
 
+    std::optional<RowReads> rowReads() const override { return RowReads{{m_x}, {m_y}}; }
+
     void rowTask(std::int64_t task) override
     {
         const auto rows = WeightPart::rowsOf(task, m_pixels * m_channels);
@@ -111,8 +113,7 @@ class Dense final : public Step {
         if (!gradient)
             return;
         const kernels::WeightGradient work{1, 1, group.count * m_words, 0, 0, program.place(m_x).image / m_words, 0, 0,
-            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs,
-            m_outputs, false};
+            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs, m_outputs, false};
         kernels::weightGradient(
             work, program.value(m_x, group), program.gradient(m_y, group), gradient, firstRow, endRow);
     }
@@ -123,8 +124,8 @@ class Dense final : public Step {
         const int columns = m_pixels / m_rows, tap = 0;
         kernels::Finish finish;
         finish.isAccumulated = isAccumulated(m_x);
-        const kernels::Product product{1, &tap, m_outputs, 1, group.count * m_words, 0, m_outputs, 0,
-            at.image / m_words, m_channels};
+        const kernels::Product product{
+            1, &tap, m_outputs, 1, group.count * m_words, 0, m_outputs, 0, at.image / m_words, m_channels};
         for (int pixel = 0; pixel < m_pixels; ++pixel)
             kernels::multiply(product, d, packedBack(pixel),
                 program.gradient(m_x, group) + pixel / columns * at.row + pixel % columns * at.column, finish);

@@ -42,7 +42,8 @@ class Embedding final : public Step {
         for (std::int64_t i = 0; i < group.count * m_length; ++i, y += m_width) {
             const std::int64_t row = rowOf(group.first * m_length + i);
             if (row < 0)
-                return program.fail(badInput(text("nn", "A word's number lies outside the table of %1.").with(m_rows)).value(),
+                return program.fail(
+                    badInput(text("nn", "A word's number lies outside the table of %1.").with(m_rows)).value(),
                     planned.node->name);
             std::copy_n(table + row * m_width, m_width, y);
         }
@@ -51,6 +52,8 @@ class Embedding final : public Step {
     void backward(const Group&) override {}
 
     std::int64_t rowTasks() const override { return isTrained() ? tasks : 0; }
+
+    std::optional<RowReads> rowReads() const override { return RowReads{{}, {m_y}}; }
 
     void rowTask(std::int64_t task) override
     {

@@ -37,6 +37,11 @@ class Step {
     /// Tasks of a weight gradient that is split by rows over all samples; a stage of its own. Known before `prepare`.
     virtual std::int64_t rowTasks() const { return 0; }
     virtual void rowTask(std::int64_t) {}
+    /// What row tasks read of all samples; none: anything, so that every group keeps all that it has made.
+    struct RowReads {
+        std::vector<int> values, gradients;
+    };
+    virtual std::optional<RowReads> rowReads() const { return {}; }
 
     /// New running statistics, when the step has succeeded.
     virtual void commit() {}
