@@ -14,8 +14,6 @@ Result<void> look(Input& input, int descriptor)
     const ssize_t count = ::pread(descriptor, input.start.data(), input.start.size(), 0);
     if (count < 0 || input.size < 0)
         return environment(text("reader", "The file cannot be read (%1).").with(std::strerror(errno)));
-    if (count == 0)
-        return badInput(text("reader", "The file is empty."));
     input.startSize = static_cast<std::size_t>(count);
     return {};
 }
@@ -30,6 +28,13 @@ Result<Input> openInput(const std::string& path)
     if (!file.isOpen())
         return environment(text("reader", "The file cannot be opened (%1).").with(std::strerror(errno)));
     TRY(look(input, file.number()));
+    return notEmpty(std::move(input));
+}
+
+Result<Input> notEmpty(Result<Input> input)
+{
+    if (input && input->size == 0)
+        return badInput(text("reader", "The file is empty."));
     return input;
 }
 

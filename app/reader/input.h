@@ -25,10 +25,14 @@ struct Input {
     std::span<const std::byte> startBytes() const { return {start.data(), startSize}; }
 };
 
-/// Opens a file on disk for a look at its first bytes. Errors: Environment when it cannot be read.
+/// Opens a file on disk for a look at its first bytes. Errors: Environment when it cannot be read, BadInput when it is
+/// empty.
 Result<Input> openInput(const std::string& path);
-/// The same of content in a memory file.
+/// The same of content in a memory file, which may be empty: a text without annotations has a file without bytes.
 Result<Input> openInput(files::Descriptor memory, const std::string& name);
+
+/// Errors: BadInput when there are no bytes.
+Result<Input> notEmpty(Result<Input> input);
 
 /// All bytes (at most `limit`), or those from `offset`. Errors: BadInput when the file is longer or ends early.
 Result<std::string> readBytes(const Input& input, std::int64_t offset, std::int64_t count);

@@ -41,7 +41,7 @@ Result<void> voxels(const Input& input, const Request& request, const files::Des
 Result<Input> Service::input(const Request& request)
 {
     return request.entry.empty() ? openInput(request.path)
-                                 : m_archive.entry(request.path, request.entry, ArchiveReader::largestEntry);
+                                 : notEmpty(m_archive.entry(request.path, request.entry, ArchiveReader::largestEntry));
 }
 
 Result<Service::Reply> Service::images(const Request& request, const files::Descriptor& memory)
@@ -88,7 +88,8 @@ Result<Service::Reply> Service::images(const Request& request, const files::Desc
         places.emplace(request.entries[n], n);
         wanted.insert(request.entries[n]);
     }
-    m_archive.forEach(request.path, wanted, [&](const std::string& name, Result<Input> input) {
+    m_archive.forEach(request.path, wanted, [&](const std::string& name, Result<Input> entry) {
+        const Result<Input> input = notEmpty(std::move(entry));
         const auto [first, last] = places.equal_range(name);
         auto source = input ? std::optional<PictureSource>(*input) : std::nullopt;
         for (auto place = first; place != last; ++place)
