@@ -8,7 +8,7 @@ namespace hounsfield::reports {
 
 const std::vector<ExchangeFormat>& exchangeFormats()
 {
-    static const std::vector<ExchangeFormat> formats{ownFormat()};
+    static const std::vector<ExchangeFormat> formats{ownFormat(), bratFormat()};
     return formats;
 }
 
@@ -32,7 +32,11 @@ Result<Imported> readDocuments(
     const auto files = TRY(openFiles(readers, format, path, monitor.part(0, 0.2)));
     Importer importer(files.size() > 1 && !format.isFolder);
     TRY(format.read(files, importer, monitor.part(0.2, 1)));
-    return std::move(importer).finished();
+    Imported imported = std::move(importer).finished();
+    if (imported.documents.empty() && !imported.problems.empty())
+        return badInput(imported.problems.front(), path.string(),
+            text("reports", "Nothing else could be read either; choose another file, or another format."));
+    return imported;
 }
 
 std::vector<Loss> lossesOf(const ExchangeFormat& format, std::span<const Document> documents)

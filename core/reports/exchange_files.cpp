@@ -41,11 +41,10 @@ tl::unexpected<Error> nothingHere(const ExchangeFormat& format, const fs::path& 
         text("reports", "Choose the place where the annotations are, or another format."));
 }
 
-/// Names of the files to read, in their order.
+/// Names of the files to read. Those of an archive stay in its order, in which it is unpacked once.
 std::vector<std::string> chosen(std::vector<std::string> names, const ExchangeFormat& format)
 {
     std::erase_if(names, [&](const std::string& name) { return isHidden(name) || !endsAs(name, format.endings); });
-    std::ranges::sort(names);
     return names;
 }
 
@@ -78,6 +77,7 @@ Result<std::vector<ExchangeFile>> readAll(
             return badInput(text("reports", "The files hold more than %1 bytes.").with(mostBytes), where.string(),
                 text("reports", "Split them into several folders."));
     }
+    std::ranges::sort(files, {}, &ExchangeFile::name);
     return files;
 }
 

@@ -101,5 +101,6 @@ Result<void> readEach(const std::vector<ExchangeFile>& files, Importer& importer
 
 // The rows of `exchangeFormats`, a file each.
 ExchangeFormat ownFormat();
+ExchangeFormat bratFormat();
 
 } // namespace hounsfield::reports
