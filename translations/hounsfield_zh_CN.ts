@@ -443,6 +443,21 @@
     </message>
 </context>
 <context>
+    <name>hounsfield::desktop::ReportsDesk</name>
+    <message>
+        <source>Tied to slice %1 of the series in the viewer.</source>
+        <translation>已与阅片中该序列的第 %1 层关联。</translation>
+    </message>
+    <message>
+        <source>The series of this place is not in the list of studies. Open its folder, then try again.</source>
+        <translation>该位置所在的序列不在检查列表中。请打开其文件夹后重试。</translation>
+    </message>
+    <message>
+        <source>No report belongs to this study. Import it, or open it and link it by hand.</source>
+        <translation>没有属于此检查的报告。请导入报告，或打开报告后手动关联。</translation>
+    </message>
+</context>
+<context>
     <name>hounsfield::desktop::Workbench</name>
     <message>
         <source>Folder to look for moved images in</source>
@@ -589,6 +604,1092 @@
     </message>
 </context>
 <context>
+    <name>hounsfield::reporting::AgreementTable</name>
+    <message>
+        <source>All labels</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2, n = %3</source>
+        <translation>95 % 区间 %1 至 %2，n = %3</translation>
+    </message>
+    <message>
+        <source>Undefined: too little was seen, n = %1</source>
+        <translation>无法计算：样本太少，n = %1</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s κ of the labels of whole reports</source>
+        <translation>整份报告标签的 Cohen κ</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s κ of the status of findings that both have marked</source>
+        <translation>双方均标注的所见之状态的 Cohen κ</translation>
+    </message>
+    <message>
+        <source>F1 of annotations with the same words and label</source>
+        <translation>文字与标签都相同的标注的 F1</translation>
+    </message>
+    <message>
+        <source>F1 of annotations with the same label whose words overlap</source>
+        <translation>标签相同且文字重叠的标注的 F1</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>κ
+report</source>
+        <translation>κ
+报告</translation>
+    </message>
+    <message>
+        <source>κ
+status</source>
+        <translation>κ
+状态</translation>
+    </message>
+    <message>
+        <source>F1
+exact</source>
+        <translation>F1
+完全</translation>
+    </message>
+    <message>
+        <source>F1
+overlap</source>
+        <translation>F1
+重叠</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2, n = %3; Krippendorff&apos;s α %4</source>
+        <translation>95 % 区间 %1 至 %2，n = %3；Krippendorff α %4</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::AnnotationPanel</name>
+    <message>
+        <source>Key %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Size, mm</source>
+        <translation>大小，mm</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Join it with another annotation</source>
+        <translation>与另一处标注建立关系</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Take this annotation away</source>
+        <translation>移除此标注</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格键</translation>
+    </message>
+    <message>
+        <source>Kind of the relation</source>
+        <translation>关系类型</translation>
+    </message>
+    <message>
+        <source>The other annotation</source>
+        <translation>另一处标注</translation>
+    </message>
+    <message>
+        <source>Relations of this annotation</source>
+        <translation>此标注的关系</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – %3</source>
+        <translation>%1 – %2 – %3</translation>
+    </message>
+    <message>
+        <source>No annotation is chosen</source>
+        <translation>未选择标注</translation>
+    </message>
+    <message>
+        <source>Click one in the text or press N. Select words and press a label&apos;s key to add one.</source>
+        <translation>在文本中点击标注或按 N 键。选中文字后按标签的按键即可添加。</translation>
+    </message>
+    <message>
+        <source>%1 because of “%2” (rule %3)</source>
+        <translation>%1，因为“%2”（规则 %3）</translation>
+    </message>
+    <message>
+        <source>Named by rule %1; nothing denies or doubts it.</source>
+        <translation>由规则 %1 识别；没有否定或存疑的词语。</translation>
+    </message>
+    <message>
+        <source>Said by a person.</source>
+        <translation>由人标注。</translation>
+    </message>
+    <message>
+        <source>A suggestion.</source>
+        <translation>建议。</translation>
+    </message>
+    <message>
+        <source>Label its equals here: %1</source>
+        <translation>标注本报告中的相同词语：%1</translation>
+    </message>
+    <message>
+        <source>Label its equals everywhere: %1 in %2 reports</source>
+        <translation>标注所有相同词语：%2 份报告中 %1 处</translation>
+    </message>
+    <message>
+        <source>Label its equals everywhere: …</source>
+        <translation>标注所有相同词语：…</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::DifferenceTable</name>
+    <message>
+        <source>report: %1</source>
+        <translation>报告：%1</translation>
+    </message>
+    <message>
+        <source>relation: %1</source>
+        <translation>关系：%1</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1：“%2”</translation>
+    </message>
+    <message>
+        <source>says nothing more</source>
+        <translation>没有更多说明</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::EvidenceModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Together %1; the logit without any words lies %2 lower.</source>
+        <translation>合计 %1；没有任何词语时 logit 低 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::EvidencePanel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What a learned model says</source>
+        <translation>学习所得模型的判断</translation>
+    </message>
+    <message>
+        <source>Choose a model…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>Read all reports</source>
+        <translation>读取全部报告</translation>
+    </message>
+    <message>
+        <source>Then the queue can begin with those the model is least sure of, or where it and the rules disagree.</source>
+        <translation>之后队列可以从模型最不确定的报告，或模型与规则不一致的报告开始。</translation>
+    </message>
+    <message>
+        <source>Mean with the word counts&apos; regression</source>
+        <translation>与词频回归取平均</translation>
+    </message>
+    <message>
+        <source>The mean of both logits: it ranks better, its yes and no are no better.</source>
+        <translation>两个 logit 的平均：排序更好，但是与否的判断并不更好。</translation>
+    </message>
+    <message>
+        <source>Words that speak for the chosen label</source>
+        <translation>支持所选标签的词语</translation>
+    </message>
+    <message>
+        <source>Attention × gradient</source>
+        <translation>注意力 × 梯度</translation>
+    </message>
+    <message>
+        <source>Attention alone</source>
+        <translation>仅注意力</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>Leaving out one word at a time</source>
+        <translation>逐词删除</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>No model is chosen. Train one on the Training page, or choose a file.</source>
+        <translation>尚未选择模型。请在“训练”页面训练一个，或选择文件。</translation>
+    </message>
+    <message>
+        <source>How much each word speaks for the label (warm) or against it (cold).</source>
+        <translation>每个词语支持（暖色）或反对（冷色）该标签的程度。</translation>
+    </message>
+    <message>
+        <source>This network has no attention: its words&apos; vectors × gradient are shown.</source>
+        <translation>此网络没有注意力：显示词向量 × 梯度。</translation>
+    </message>
+    <message>
+        <source>Attention says where the network looks, not why. Alone it is no explanation.</source>
+        <translation>注意力说明网络看哪里，而不是为什么。单凭它不能作为解释。</translation>
+    </message>
+    <message>
+        <source>What each word adds on the way from a text of empty words to this one.</source>
+        <translation>从空词文本到此文本的路径上每个词语的贡献。</translation>
+    </message>
+    <message>
+        <source>How much the probability falls when the word is left out and the text is read anew.</source>
+        <translation>删除该词并重新读取文本后概率下降多少。</translation>
+    </message>
+    <message>
+        <source>The model reads the beginning of this report only.</source>
+        <translation>模型只读取此报告的开头部分。</translation>
+    </message>
+    <message>
+        <source>Choose a model of reports</source>
+        <translation>选择报告模型</translation>
+    </message>
+    <message>
+        <source>Models (*.onnx)</source>
+        <translation>模型 (*.onnx)</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::FilesModel</name>
+    <message>
+        <source>%1 reports were written to %2.</source>
+        <translation>已将 %1 份报告写入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 documents were read.</source>
+        <translation>已读取 %1 份文档。</translation>
+    </message>
+    <message>
+        <source> Not taken over: %1 × %2</source>
+        <translation> 未接收：%1 × %2</translation>
+    </message>
+    <message>
+        <source> Left out: %1, the first because: %2</source>
+        <translation> 略过：%1，第一条原因：%2</translation>
+    </message>
+    <message>
+        <source>Confirmed reports are a person&apos;s word, the others what the rules say. The rules&apos; error is unknown: %1 reports are confirmed, %2 are needed.</source>
+        <translation>已确认的报告以人为准，其余以规则为准。规则的错误率未知：已确认 %1 份，需要 %2 份。</translation>
+    </message>
+    <message>
+        <source>Confirmed reports are a person&apos;s word, the others what the rules say. On %1 confirmed reports the rules are wrong in %2 %.</source>
+        <translation>已确认的报告以人为准，其余以规则为准。在 %1 份已确认的报告中，规则错误率为 %2 %。</translation>
+    </message>
+    <message>
+        <source>%1 was written: %2 reports by a person, %3 by the rules, %4 left out. Drop the images on the page of training together with it.</source>
+        <translation>已写出 %1：%2 份由人、%3 份由规则给出，略过 %4 份。请将图像与它一起拖放到训练页面。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::FilesPanel</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Export annotations</source>
+        <translation>导出标注</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Whose annotations they are. Empty: yours. A name: another reader&apos;s, to be compared.</source>
+        <translation>标注的归属。留空：您自己的。填写姓名：另一位阅读者的，用于比较。</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Name of the reader</source>
+        <translation>阅读者姓名</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Import in this format…</source>
+        <translation>按此格式导入…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Looking for what would be lost…</source>
+        <translation>正在检查会丢失的内容…</translation>
+    </message>
+    <message>
+        <source>Nothing would be lost.</source>
+        <translation>不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>This format has no room for:</source>
+        <translation>此格式无法容纳：</translation>
+    </message>
+    <message>
+        <source>Folder for the annotations</source>
+        <translation>存放标注的文件夹</translation>
+    </message>
+    <message>
+        <source>Annotations (%1);;All files (*)</source>
+        <translation>标注 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Labels for images</source>
+        <translation>图像标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Write a table for training…</source>
+        <translation>写出训练用表格…</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::FindingTable</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Confirmed by a person.</source>
+        <translation>已由人确认。</translation>
+    </message>
+    <message>
+        <source>A suggestion: nobody has confirmed it yet.</source>
+        <translation>建议：尚无人确认。</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ImportPanel</name>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2, the first %3 are shown.</source>
+        <translation>%1 行，%2，显示前 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows cannot be read and will be left out.</source>
+        <translation>%1 行无法读取，将被略过。</translation>
+    </message>
+    <message>
+        <source>Columns with the text</source>
+        <translation>包含文本的列</translation>
+    </message>
+    <message>
+        <source>Column with the report&apos;s name</source>
+        <translation>报告名称所在的列</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>number of the row</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Tick a column that holds the text.</source>
+        <translation>请勾选包含文本的列。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::LabelSetList</name>
+    <message>
+        <source>The key labels the selected words or the chosen annotation; the tick, the whole report.</source>
+        <translation>按键为选中的文字或所选标注加标签；勾选则为整份报告加标签。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::LabelSetPanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>A key labels the selected words or the chosen annotation. A tick labels the whole report.</source>
+        <translation>按键为选中的文字或所选标注加标签。勾选为整份报告加标签。</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Name of a new label</source>
+        <translation>新标签的名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Key of the chosen label</source>
+        <translation>所选标签的按键</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ProbabilityTable</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>At or above the model&apos;s threshold of %1 %.</source>
+        <translation>达到或高于模型阈值 %1 %。</translation>
+    </message>
+    <message>
+        <source>Below the model&apos;s threshold of %1 %.</source>
+        <translation>低于模型阈值 %1 %。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Word counts</source>
+        <translation>词频</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReadersPanel</name>
+    <message>
+        <source>Readers</source>
+        <translation>阅读者</translation>
+    </message>
+    <message>
+        <source>Two readers</source>
+        <translation>两位阅读者</translation>
+    </message>
+    <message>
+        <source>Yours  1</source>
+        <translation>您的  1</translation>
+    </message>
+    <message>
+        <source>Theirs  2</source>
+        <translation>对方的  2</translation>
+    </message>
+    <message>
+        <source>Both  3</source>
+        <translation>都要  3</translation>
+    </message>
+    <message>
+        <source>Neither  4</source>
+        <translation>都不要  4</translation>
+    </message>
+    <message>
+        <source>The other reader</source>
+        <translation>另一位阅读者</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>Only reports that both have read count. Hold the pointer over a figure for its interval.</source>
+        <translation>只计入双方都读过的报告。将指针停在数字上可查看区间。</translation>
+    </message>
+    <message>
+        <source>Import the annotations of another reader (Files) to compare them with yours.</source>
+        <translation>导入另一位阅读者的标注（“文件”），与您的标注进行比较。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>没有待裁定的分歧。</translation>
+    </message>
+    <message>
+        <source>To settle: %1</source>
+        <translation>待裁定：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportFigureTable</name>
+    <message>
+        <source>With its 95 % interval: %1</source>
+        <translation>含 95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Reports
+with it</source>
+        <translation>含此标签
+的报告</translation>
+    </message>
+    <message>
+        <source>Network
+AUC</source>
+        <translation>网络
+AUC</translation>
+    </message>
+    <message>
+        <source>Network
+F1</source>
+        <translation>网络
+F1</translation>
+    </message>
+    <message>
+        <source>Word counts
+AUC</source>
+        <translation>词频
+AUC</translation>
+    </message>
+    <message>
+        <source>Word counts
+F1</source>
+        <translation>词频
+F1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportList</name>
+    <message>
+        <source>%1: confirmed</source>
+        <translation>%1：已确认</translation>
+    </message>
+    <message>
+        <source>%1: begun</source>
+        <translation>%1：已开始</translation>
+    </message>
+    <message>
+        <source>%1: to do</source>
+        <translation>%1：待处理</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportTrainingModel</name>
+    <message>
+        <source>Epoch %1 · %2 reports per second · about %3 s left</source>
+        <translation>第 %1 轮 · 每秒 %2 份报告 · 约剩 %3 秒</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>the project&apos;s reports</source>
+        <translation>项目中的报告</translation>
+    </message>
+    <message>
+        <source>Training begins: first the regression on word counts.</source>
+        <translation>训练开始：首先是词频回归。</translation>
+    </message>
+    <message>
+        <source>Stopped. The best model so far is kept.</source>
+        <translation>已停止。保留目前最好的模型。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportTrainingView</name>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>1  Labelled reports</source>
+        <translation>1  带标签的报告</translation>
+    </message>
+    <message>
+        <source>This project: confirmed by a person</source>
+        <translation>本项目：由人确认</translation>
+    </message>
+    <message>
+        <source>This project: what the rules say</source>
+        <translation>本项目：规则的判断</translation>
+    </message>
+    <message>
+        <source>Tables of reports and labels…</source>
+        <translation>报告表与标签表…</translation>
+    </message>
+    <message>
+        <source>Where the labels come from</source>
+        <translation>标签来源</translation>
+    </message>
+    <message>
+        <source>Choose tables…</source>
+        <translation>选择表格…</translation>
+    </message>
+    <message>
+        <source>2  Network</source>
+        <translation>2  网络</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Loss over the epochs</source>
+        <translation>各轮的损失</translation>
+    </message>
+    <message>
+        <source>Figures of each label</source>
+        <translation>各标签的指标</translation>
+    </message>
+    <message>
+        <source>A model that learns from the rules can only agree with them; it shows no accuracy.</source>
+        <translation>从规则学习的模型只能与规则一致；它不说明准确性。</translation>
+    </message>
+    <message>
+        <source>%1 reports, %2 labels. Training %3, validation %4, test %5.</source>
+        <translation>%1 份报告，%2 个标签。训练 %3，验证 %4，测试 %5。</translation>
+    </message>
+    <message>
+        <source>Macro AUC %1, macro F1 %2, micro F1 %3; word counts alone: %4, %5, %6.</source>
+        <translation>宏平均 AUC %1，宏平均 F1 %2，微平均 F1 %3；仅词频：%4、%5、%6。</translation>
+    </message>
+    <message>
+        <source>The network earns its place: macro F1 %1.</source>
+        <translation>网络确有增益：宏平均 F1 %1。</translation>
+    </message>
+    <message>
+        <source>The word counts are better: macro F1 %1.</source>
+        <translation>词频更好：宏平均 F1 %1。</translation>
+    </message>
+    <message>
+        <source>No clear gain over the word counts: macro F1 %1.</source>
+        <translation>相对词频没有明确增益：宏平均 F1 %1。</translation>
+    </message>
+    <message>
+        <source>Agreement with the rules, %1</source>
+        <translation>与规则的一致性，%1</translation>
+    </message>
+    <message>
+        <source>test part</source>
+        <translation>测试部分</translation>
+    </message>
+    <message>
+        <source>validation part</source>
+        <translation>验证部分</translation>
+    </message>
+    <message>
+        <source>Figures on the test part, scored once</source>
+        <translation>测试部分的指标，只评一次</translation>
+    </message>
+    <message>
+        <source>Figures on the validation part</source>
+        <translation>验证部分的指标</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The curves begin with the end of the first epoch.</source>
+        <translation>第一轮结束后开始绘制曲线。</translation>
+    </message>
+    <message>
+        <source>Press Train and watch it learn here.</source>
+        <translation>按“训练”，在此观察学习过程。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Kept: epoch %1</source>
+        <translation>保留：第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.jsonl *.gz)</source>
+        <translation>表格 (*.csv *.tsv *.jsonl *.gz)</translation>
+    </message>
+    <message>
+        <source>Table of reports</source>
+        <translation>报告表</translation>
+    </message>
+    <message>
+        <source>Table of labels, a column each, 0 or 1</source>
+        <translation>标签表，每个标签一列，0 或 1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportsModel</name>
+    <message>
+        <source>Select some words, or choose an annotation; then the key gives the label.</source>
+        <translation>请先选中文字或选择标注，再按标签的按键。</translation>
+    </message>
+    <message>
+        <source>Choose an annotation first; then select the words that belong to it as well.</source>
+        <translation>请先选择标注，再选中同属于它的文字。</translation>
+    </message>
+    <message>
+        <source>Select the words that belong to the annotation as well.</source>
+        <translation>请选中同属于该标注的文字。</translation>
+    </message>
+    <message>
+        <source>Every listed report is confirmed.</source>
+        <translation>列出的报告均已确认。</translation>
+    </message>
+    <message>
+        <source>No report is listed.</source>
+        <translation>没有列出报告。</translation>
+    </message>
+    <message>
+        <source>The model has read %1 reports.</source>
+        <translation>模型已读取 %1 份报告。</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Imported: %1 reports. Equal texts are kept once.</source>
+        <translation>已导入：%1 份报告。相同文本只保留一份。</translation>
+    </message>
+    <message>
+        <source>Left out: %1 rows, the first because: %2</source>
+        <translation>略过：%1 行，第一行原因：%2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::ReportsPage</name>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Search in texts and labels</source>
+        <translation>在文本和标签中搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>All reports</source>
+        <translation>全部报告</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>按导入顺序</translation>
+    </message>
+    <message>
+        <source>Uncertain ones first</source>
+        <translation>不确定的在前</translation>
+    </message>
+    <message>
+        <source>Rules and model disagree</source>
+        <translation>规则与模型不一致</translation>
+    </message>
+    <message>
+        <source>Which reports are listed</source>
+        <translation>列出哪些报告</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表顺序</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Texts, tables (CSV, TSV, JSONL, also packed) or XML</source>
+        <translation>文本、表格（CSV、TSV、JSONL，也可压缩）或 XML</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>The text of the clipboard becomes a report.</source>
+        <translation>剪贴板中的文本成为一份报告。</translation>
+    </message>
+    <message>
+        <source>Confirm and next</source>
+        <translation>确认并下一份</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车键</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>报告文本</translation>
+    </message>
+    <message>
+        <source>What does not fit in this report</source>
+        <translation>此报告中不相符之处</translation>
+    </message>
+    <message>
+        <source>Annotations of the report</source>
+        <translation>报告的标注</translation>
+    </message>
+    <message>
+        <source>Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz) or XML.
+Findings are read at once; Enter confirms what is suggested and goes on.</source>
+        <translation>将报告拖放到此处：文本、表格（CSV、TSV、JSONL，也可为 .gz）或 XML。
+所见会立即读出；按回车键确认建议并继续。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2 confirmed</source>
+        <translation>已确认 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Report %1</source>
+        <translation>报告 %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Findings, confirmed</source>
+        <translation>所见（已确认）</translation>
+    </message>
+    <message>
+        <source>Findings, suggested</source>
+        <translation>所见（建议）</translation>
+    </message>
+    <message>
+        <source>Import reports</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Reports (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;All files (*)</source>
+        <translation>报告 (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::RulesModel</name>
+    <message>
+        <source>%1: no longer %2, %3</source>
+        <translation>%1：不再是 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1: now %2, %3</source>
+        <translation>%1：现为 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 → %4</source>
+        <translation>%1：%2，%3 → %4</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::RulesPanel</name>
+    <message>
+        <source>%1: switched off</source>
+        <translation>%1：已停用</translation>
+    </message>
+    <message>
+        <source>%1: “%2” – %3</source>
+        <translation>%1：“%2” – %3</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>A rule from a correction</source>
+        <translation>由更正生成规则</translation>
+    </message>
+    <message>
+        <source>Correct a finding and choose it. Where its status was wrong, select the words that say so. Nothing is saved before you have seen what it changes.</source>
+        <translation>先更正所见并选择它。若状态有误，请选中说明状态的词语。在您看到它改变什么之前不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Read it so everywhere…</source>
+        <translation>处处如此读取…</translation>
+    </message>
+    <message>
+        <source>These words are never a finding…</source>
+        <translation>这些词语从不是所见…</translation>
+    </message>
+    <message>
+        <source>Save the rule</source>
+        <translation>保存规则</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rule</source>
+        <translation>移除所选规则</translation>
+    </message>
+    <message>
+        <source>What the rule would change</source>
+        <translation>该规则会改变的内容</translation>
+    </message>
+    <message>
+        <source>Rules of this project</source>
+        <translation>本项目的规则</translation>
+    </message>
+    <message>
+        <source>Looking for what the rule would change…</source>
+        <translation>正在查看该规则会改变什么…</translation>
+    </message>
+    <message>
+        <source>Reports that would be read differently: %1</source>
+        <translation>读法会改变的报告：%1</translation>
+    </message>
+    <message>
+        <source>This project has no rules of its own.</source>
+        <translation>本项目没有自己的规则。</translation>
+    </message>
+    <message>
+        <source>Rules of this project: %1</source>
+        <translation>本项目的规则：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::StudyReportPanel</name>
+    <message>
+        <source>“%1” is tied to no place yet.</source>
+        <translation>“%1”尚未与位置关联。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Report of this study</source>
+        <translation>此检查的报告</translation>
+    </message>
+    <message>
+        <source>%1 reports belong to this study; this is the first.</source>
+        <translation>有 %1 份报告属于此检查；这是第一份。</translation>
+    </message>
+    <message>
+        <source>%1: a click shows its place</source>
+        <translation>%1：点击显示其位置</translation>
+    </message>
+</context>
+<context>
     <name>hounsfield::shell::KeyList</name>
     <message>
         <source>Keys and mouse</source>
@@ -640,6 +1741,13 @@
     <message>
         <source>No data leaves this machine. Licence: Apache 2.0.</source>
         <translation>数据不会离开本机。许可证：Apache 2.0。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::shell::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -1083,13 +2191,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Getting ready …</source>
         <translation>正在准备…</translation>
-    </message>
-</context>
-<context>
-    <name>hounsfield::shell::MessageBar</name>
-    <message>
-        <source>Close this message</source>
-        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +5006,630 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>On %1 reports: mean AUC %2 (95 % %3 to %4), mean average precision %5; the plain regression&apos;s is %6.</source>
         <translation>对 %1 份报告：平均 AUC %2（95 % 区间 %3 至 %4），平均精确率均值 %5；简单回归的为 %6。</translation>
     </message>
+    <message>
+        <source>The text of the document %1 is not the same with every reader.</source>
+        <translation>文档 %1 的文本在各阅读者之间不同。</translation>
+    </message>
+    <message>
+        <source>Of %1 disagreements %2 are decided.</source>
+        <translation>%1 处分歧中已裁定 %2 处。</translation>
+    </message>
+    <message>
+        <source>Only marked words can be replaced by an annotation.</source>
+        <translation>只有已标注的文字才能由标注替换。</translation>
+    </message>
+    <message>
+        <source>The document %1 stands twice with one reader.</source>
+        <translation>文档 %1 在同一位阅读者处出现两次。</translation>
+    </message>
+    <message>
+        <source>Comparing readers</source>
+        <translation>正在比较阅读者</translation>
+    </message>
+    <message>
+        <source>The annotation %1 lies outside of its text.</source>
+        <translation>标注 %1 超出其文本范围。</translation>
+    </message>
+    <message>
+        <source>The words of the annotation %1 are not those of its text.</source>
+        <translation>标注 %1 的文字与其文本不符。</translation>
+    </message>
+    <message>
+        <source>Two annotations are called %1.</source>
+        <translation>有两处标注名为 %1。</translation>
+    </message>
+    <message>
+        <source>Two relations are called %1.</source>
+        <translation>有两个关系名为 %1。</translation>
+    </message>
+    <message>
+        <source>The relation %1 joins an annotation that is not there.</source>
+        <translation>关系 %1 指向不存在的标注。</translation>
+    </message>
+    <message>
+        <source>The %1 %2 of the project cannot be read.</source>
+        <translation>无法读取项目中的 %1 %2。</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <source>The findings deny &quot;%1&quot;, the impression names it.</source>
+        <translation>检查所见否定“%1”，诊断意见却提到它。</translation>
+    </message>
+    <message>
+        <source>The findings name &quot;%1&quot;, the impression denies it.</source>
+        <translation>检查所见提到“%1”，诊断意见却否定它。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is on the %2 in the findings and on the %3 in the impression.</source>
+        <translation>“%1”在检查所见中位于%2，在诊断意见中位于%3。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; measures %2 mm in the findings and %3 mm in the impression.</source>
+        <translation>“%1”在检查所见中为 %2 mm，在诊断意见中为 %3 mm。</translation>
+    </message>
+    <message>
+        <source>The label %1 is given, the text denies it.</source>
+        <translation>给出了标签 %1，文本却否定它。</translation>
+    </message>
+    <message>
+        <source>The label %1 is denied, the text names it.</source>
+        <translation>标签 %1 被否定，文本却提到它。</translation>
+    </message>
+    <message>
+        <source>The mark &quot;%1&quot; is on the %2, the text names the %3.</source>
+        <translation>标记“%1”在%2，文本写的是%3。</translation>
+    </message>
+    <message>
+        <source>A mark is on the %1, the text names the %2.</source>
+        <translation>标记在%1，文本写的是%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; in the report of a woman.</source>
+        <translation>女性报告中出现“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; in the report of a man.</source>
+        <translation>男性报告中出现“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands for words that are missing.</source>
+        <translation>“%1”代表缺失的文字。</translation>
+    </message>
+    <message>
+        <source>The network has no table of words to ask what a word means to it.</source>
+        <translation>该网络没有词表，无法询问词语的意义。</translation>
+    </message>
+    <message>
+        <source>There is no format of annotations called %1; there are %2.</source>
+        <translation>没有名为 %1 的标注格式；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>The format %1 is only written, not read.</source>
+        <translation>格式 %1 只能写出，不能读取。</translation>
+    </message>
+    <message>
+        <source>Nothing else could be read either; choose another file, or another format.</source>
+        <translation>其他内容也无法读取；请选择另一个文件或另一种格式。</translation>
+    </message>
+    <message>
+        <source>The format %1 is only read, not written.</source>
+        <translation>格式 %1 只能读取，不能写出。</translation>
+    </message>
+    <message>
+        <source>Writing annotations</source>
+        <translation>正在写出标注</translation>
+    </message>
+    <message>
+        <source>The line is not understood; it is left out.</source>
+        <translation>无法理解此行，已略过。</translation>
+    </message>
+    <message>
+        <source>It speaks of something that is not there; it is left out.</source>
+        <translation>它所指的内容不存在，已略过。</translation>
+    </message>
+    <message>
+        <source>Events that share their words with another one</source>
+        <translation>与其他事件共用词语的事件</translation>
+    </message>
+    <message>
+        <source>Attributes and notes of relations</source>
+        <translation>关系的属性和备注</translation>
+    </message>
+    <message>
+        <source>The attribute %1 was there before; it is left out.</source>
+        <translation>属性 %1 已存在，已略过。</translation>
+    </message>
+    <message>
+        <source>There is no text %1 beside it; it is left out.</source>
+        <translation>旁边没有文本 %1，已略过。</translation>
+    </message>
+    <message>
+        <source>There is no file %1 beside it; it is left out.</source>
+        <translation>旁边没有文件 %1，已略过。</translation>
+    </message>
+    <message>
+        <source>Reading annotations</source>
+        <translation>正在读取标注</translation>
+    </message>
+    <message>
+        <source>brat standoff: a folder with a text and a file of annotations a document</source>
+        <translation>brat standoff：每份文档含一个文本和一个标注文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Names of documents that cannot be names of files</source>
+        <translation>不能作为文件名的文档名</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Blanks in names of attributes, which become underscores</source>
+        <translation>属性名中的空格（将变为下划线）</translation>
+    </message>
+    <message>
+        <source>Line ends in notes, which become blanks</source>
+        <translation>备注中的换行（将变为空格）</translation>
+    </message>
+    <message>
+        <source>There is no file here that ends in %1.</source>
+        <translation>此处没有以 %1 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the place where the annotations are, or another format.</source>
+        <translation>请选择标注所在的位置，或另一种格式。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: %1.</source>
+        <translation>无法读取文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>Opening files</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>The files hold more than %1 bytes.</source>
+        <translation>文件超过 %1 字节。</translation>
+    </message>
+    <message>
+        <source>Split them into several folders.</source>
+        <translation>请将其分到多个文件夹。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this place.</source>
+        <translation>此位置没有内容。</translation>
+    </message>
+    <message>
+        <source>The file cannot be put in its place.</source>
+        <translation>无法将文件放到目标位置。</translation>
+    </message>
+    <message>
+        <source>Choose another place or change its permissions.</source>
+        <translation>请选择其他位置或更改其权限。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The name %1 was there before; the document is called %2.</source>
+        <translation>名称 %1 已存在；文档改名为 %2。</translation>
+    </message>
+    <message>
+        <source>The annotation lies outside of its text; it is left out.</source>
+        <translation>标注超出文本范围，已略过。</translation>
+    </message>
+    <message>
+        <source>The annotation says &quot;%1&quot; where its text says &quot;%2&quot;; it is left out.</source>
+        <translation>标注写“%1”，而文本为“%2”，已略过。</translation>
+    </message>
+    <message>
+        <source>Two annotations are called %1; the second one is left out.</source>
+        <translation>有两处标注名为 %1；略过第二处。</translation>
+    </message>
+    <message>
+        <source>The relation joins an annotation that is not there; it is left out.</source>
+        <translation>关系指向不存在的标注，已略过。</translation>
+    </message>
+    <message>
+        <source>Two relations are called %1; the second one is left out.</source>
+        <translation>有两个关系名为 %1；略过第二个。</translation>
+    </message>
+    <message>
+        <source>Annotations over or inside of longer ones</source>
+        <translation>重叠或嵌套的标注</translation>
+    </message>
+    <message>
+        <source>Suggestions that nobody confirmed</source>
+        <translation>无人确认的建议</translation>
+    </message>
+    <message>
+        <source>Annotations of words</source>
+        <translation>文字标注</translation>
+    </message>
+    <message>
+        <source>Annotations in several pieces</source>
+        <translation>由多段组成的标注</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Blanks in labels, which become underscores</source>
+        <translation>标签中的空格（将变为下划线）</translation>
+    </message>
+    <message>
+        <source>Labels of whole documents</source>
+        <translation>整份文档的标签</translation>
+    </message>
+    <message>
+        <source>Names of parts of documents</source>
+        <translation>文档各部分的名称</translation>
+    </message>
+    <message>
+        <source>Facts of documents, such as the patient</source>
+        <translation>文档的信息，例如患者</translation>
+    </message>
+    <message>
+        <source>Names of documents</source>
+        <translation>文档的名称</translation>
+    </message>
+    <message>
+        <source>The part lies outside of its text; it is left out.</source>
+        <translation>该部分超出文本范围，已略过。</translation>
+    </message>
+    <message>
+        <source>The document was written by a newer version of this program; it is left out.</source>
+        <translation>文档由本程序的较新版本写出，已略过。</translation>
+    </message>
+    <message>
+        <source>The line has no text; it is left out.</source>
+        <translation>此行没有文本，已略过。</translation>
+    </message>
+    <message>
+        <source>This program&apos;s own lines of JSON, which lose nothing</source>
+        <translation>本程序自己的 JSON 行格式，不丢失任何内容</translation>
+    </message>
+    <message>
+        <source>A label needs a name.</source>
+        <translation>标签需要名称。</translation>
+    </message>
+    <message>
+        <source>There is a label “%1” already.</source>
+        <translation>已有标签“%1”。</translation>
+    </message>
+    <message>
+        <source>The key %1 belongs to another label.</source>
+        <translation>按键 %1 已属于另一个标签。</translation>
+    </message>
+    <message>
+        <source>There is no labelled report.</source>
+        <translation>没有带标签的报告。</translation>
+    </message>
+    <message>
+        <source>Confirm some reports first, or learn from what the rules say.</source>
+        <translation>请先确认一些报告，或从规则的判断中学习。</translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation>正在读取模型</translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation>正在读取报告</translation>
+    </message>
+    <message>
+        <source>Asking what each word contributes</source>
+        <translation>正在计算每个词语的贡献</translation>
+    </message>
+    <message>
+        <source>The model reads all reports</source>
+        <translation>模型正在读取全部报告</translation>
+    </message>
+    <message>
+        <source>Looking for what would be lost</source>
+        <translation>正在检查会丢失的内容</translation>
+    </message>
+    <message>
+        <source>Comparing the readers</source>
+        <translation>正在比较阅读者</translation>
+    </message>
+    <message>
+        <source>Reading the labelled reports</source>
+        <translation>正在读取带标签的报告</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>正在训练 %1</translation>
+    </message>
+    <message>
+        <source>Reading the reports</source>
+        <translation>正在读取报告</translation>
+    </message>
+    <message>
+        <source>Saving reports</source>
+        <translation>正在保存报告</translation>
+    </message>
+    <message>
+        <source>Looking into %1</source>
+        <translation>正在查看 %1</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Import reports…</source>
+        <translation>导入报告…</translation>
+    </message>
+    <message>
+        <source>Texts, tables or XML; what is there already is kept once.</source>
+        <translation>文本、表格或 XML；已有的只保留一份。</translation>
+    </message>
+    <message>
+        <source>Confirm and next</source>
+        <translation>确认并下一份</translation>
+    </message>
+    <message>
+        <source>Everything that is suggested is right; the next report opens.</source>
+        <translation>所有建议均正确；打开下一份报告。</translation>
+    </message>
+    <message>
+        <source>To do again</source>
+        <translation>重新处理</translation>
+    </message>
+    <message>
+        <source>A confirmed report is to do again.</source>
+        <translation>已确认的报告重新处理。</translation>
+    </message>
+    <message>
+        <source>Next report</source>
+        <translation>下一份报告</translation>
+    </message>
+    <message>
+        <source>Opens it without confirming this one.</source>
+        <translation>打开它而不确认当前报告。</translation>
+    </message>
+    <message>
+        <source>Previous report</source>
+        <translation>上一份报告</translation>
+    </message>
+    <message>
+        <source>Next annotation</source>
+        <translation>下一处标注</translation>
+    </message>
+    <message>
+        <source>Chooses it.</source>
+        <translation>选择它。</translation>
+    </message>
+    <message>
+        <source>Previous annotation</source>
+        <translation>上一处标注</translation>
+    </message>
+    <message>
+        <source>Take the annotation away</source>
+        <translation>移除标注</translation>
+    </message>
+    <message>
+        <source>The chosen annotation is wrong.</source>
+        <translation>所选标注有误。</translation>
+    </message>
+    <message>
+        <source>Add words to the annotation</source>
+        <translation>为标注添加文字</translation>
+    </message>
+    <message>
+        <source>The selected words become a further piece of the chosen annotation.</source>
+        <translation>选中的文字成为所选标注的另一段。</translation>
+    </message>
+    <message>
+        <source>Label its equals in this report</source>
+        <translation>标注本报告中的相同词语</translation>
+    </message>
+    <message>
+        <source>The same words get the label of the chosen annotation.</source>
+        <translation>相同词语获得所选标注的标签。</translation>
+    </message>
+    <message>
+        <source>Label its equals in all reports</source>
+        <translation>标注所有报告中的相同词语</translation>
+    </message>
+    <message>
+        <source>The same words get the label of the chosen annotation; one undo takes all back.</source>
+        <translation>相同词语获得所选标注的标签；一次撤销即可全部取消。</translation>
+    </message>
+    <message>
+        <source>Give a label</source>
+        <translation>加标签</translation>
+    </message>
+    <message>
+        <source>The key of a label: to the selected words, else to the chosen annotation.</source>
+        <translation>标签的按键：用于选中的文字，否则用于所选标注。</translation>
+    </message>
+    <message>
+        <source>key of the label</source>
+        <translation>标签的按键</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>设置状态</translation>
+    </message>
+    <message>
+        <source>present, absent, uncertain, historical, hypothetical, family</source>
+        <translation>存在、不存在、不确定、既往、假设、家族</translation>
+    </message>
+    <message>
+        <source>+ − ? H Y F</source>
+        <translation>+ − ? H Y F</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>In texts and labels.</source>
+        <translation>在文本和标签中。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Takes the last act back.</source>
+        <translation>撤销上一步操作。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Does it again.</source>
+        <translation>再次执行。</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>historical</source>
+        <translation>既往</translation>
+    </message>
+    <message>
+        <source>hypothetical</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>no side</source>
+        <translation>无侧别</translation>
+    </message>
+    <message>
+        <source>bilateral</source>
+        <translation>双侧</translation>
+    </message>
+    <message>
+        <source>Show in the viewer</source>
+        <translation>在阅片中显示</translation>
+    </message>
+    <message>
+        <source>The place that the chosen finding is tied to, else the study of the report.</source>
+        <translation>所选所见关联的位置，否则为报告所属的检查。</translation>
+    </message>
+    <message>
+        <source>Tie to the place in the viewer</source>
+        <translation>与阅片中的位置关联</translation>
+    </message>
+    <message>
+        <source>The chosen finding is seen where the viewer&apos;s crosshair stands.</source>
+        <translation>所选所见位于阅片十字线处。</translation>
+    </message>
+    <message>
+        <source>Belongs to the study in the viewer</source>
+        <translation>属于阅片中的检查</translation>
+    </message>
+    <message>
+        <source>By hand, where neither accession number nor patient say so; again: no longer.</source>
+        <translation>手动关联，适用于检查号和患者均无法说明时；再次执行则取消。</translation>
+    </message>
+    <message>
+        <source>The words of a rule stand together.</source>
+        <translation>规则的词语必须相连。</translation>
+    </message>
+    <message>
+        <source>The rules read &quot;%1&quot; so already.</source>
+        <translation>规则已经这样读取“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no status of a finding.</source>
+        <translation>“%1”不是所见的状态。</translation>
+    </message>
+    <message>
+        <source>Choose more words around it.</source>
+        <translation>请选择其周围更多词语。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is too long for a rule: it hardly stands in another report.</source>
+        <translation>“%1”太长，不适合作为规则：其他报告中很难出现。</translation>
+    </message>
+    <message>
+        <source>Choose fewer words.</source>
+        <translation>请选择更少的词语。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is too short for a rule.</source>
+        <translation>“%1”太短，不适合作为规则。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands in too many reports for a rule.</source>
+        <translation>“%1”出现在太多报告中，不适合作为规则。</translation>
+    </message>
+    <message>
+        <source>A rule holds no &quot;%1&quot;.</source>
+        <translation>规则中不能含有“%1”。</translation>
+    </message>
+    <message>
+        <source>The rules found nothing inside &quot;%1&quot;.</source>
+        <translation>规则在“%1”中没有找到任何内容。</translation>
+    </message>
+    <message>
+        <source>No words made &quot;%1&quot; %2.</source>
+        <translation>没有词语使“%1”成为%2。</translation>
+    </message>
+    <message>
+        <source>Choose the words that say what it is.</source>
+        <translation>请选择说明其状态的词语。</translation>
+    </message>
+    <message>
+        <source>The words that say a status stand before or behind the finding.</source>
+        <translation>说明状态的词语位于所见之前或之后。</translation>
+    </message>
+    <message>
+        <source>A rule of &quot;%1&quot; would not correct this text.</source>
+        <translation>“%1”的规则不能更正此文本。</translation>
+    </message>
+    <message>
+        <source>Choose other words.</source>
+        <translation>请选择其他词语。</translation>
+    </message>
+    <message>
+        <source>Reading reports with the changed rules</source>
+        <translation>正在用更改后的规则读取报告</translation>
+    </message>
+    <message>
+        <source>Writing labels for images</source>
+        <translation>正在写出图像标签</translation>
+    </message>
+    <message>
+        <source>Looking for what the rule would change</source>
+        <translation>正在查看该规则会改变什么</translation>
+    </message>
 </context>
 <context>
     <name>shell</name>
@@ -3995,6 +5720,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -5167,6 +6896,14 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The active tile large, the other planes and 3-D beside it.</source>
         <translation>当前图块放大，其他平面与三维在旁边。</translation>
+    </message>
+    <message>
+        <source>Report of this study</source>
+        <translation>此检查的报告</translation>
+    </message>
+    <message>
+        <source>Opens the page of reports at the report that belongs to the study.</source>
+        <translation>在报告页面打开属于该检查的报告。</translation>
     </message>
 </context>
 </TS>

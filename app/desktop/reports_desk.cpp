@@ -4,11 +4,15 @@
 #include "ui/reports/files_panel.h"
 #include "ui/reports/readers_panel.h"
 #include "ui/reports/report_text.h"
+#include "ui/reports/report_training_view.h"
 #include "ui/reports/reports_page.h"
+#include "ui/reports/rules_panel.h"
 #include "ui/reports/study_report_panel.h"
 #include "ui/shell/settings.h"
 #include "ui/studies/studies_model.h"
+#include "ui/training/training_page.h"
 #include "ui/viewer/slice_view.h"
+#include "ui/viewer/view_geometry.h"
 #include "ui/viewer/viewer_model.h"
 #include "ui/viewer/viewer_page.h"
 
@@ -25,6 +29,14 @@ image::Point pointOf(const reports::ImagePlace& place)
     return {place.point[0], place.point[1], place.point[2]};
 }
 
+/// The side of the patient; none near the middle, where it would be a guess.
+std::string sideOf(const image::Point& at, const image::Point& middle)
+{
+    constexpr double margin = 10;        // mm
+    const double left = at.x - middle.x; // LPS
+    return left > margin ? "left" : left < -margin ? "right" : "";
+}
+
 } // namespace
 
 ReportsDesk::ReportsDesk(Around around, QObject* parent)
@@ -34,19 +46,30 @@ ReportsDesk::ReportsDesk(Around around, QObject* parent)
     , m_evidence(m_reports, m_around.tasks)
     , m_readers(m_reports, reporting::reportsCore(m_around.readers, m_around.project), m_around.tasks)
     , m_files(m_reports, m_around.readers, m_around.tasks)
+    , m_rules(m_reports, m_around.tasks)
     , m_link(m_reports)
+    , m_training(m_reports, m_around.readers, m_around.tasks,
+          [project = m_around.project]() -> Result<std::filesystem::path> { return TRY(project())->runsFolder(); })
     , m_page(new reporting::ReportsPage(m_reports, m_around.choosers))
 {
     auto* evidence = new reporting::EvidencePanel(m_evidence, m_around.choosers);
     m_page->addPanel(evidence);
+    m_page->addPanel(new reporting::RulesPanel(m_rules, m_reports, *m_page->reportText()));
     m_page->addPanel(new reporting::ReadersPanel(m_readers));
-    m_page->addPanel(new reporting::FilesPanel(m_files, m_around.choosers));
+    m_page->addPanel(new reporting::FilesPanel(m_files, m_reports, m_around.choosers));
     connect(&m_evidence, &reporting::EvidenceModel::changed, m_page,
         [this] { m_page->reportText()->setShades(m_evidence.shades()); });
     connect(evidence, &reporting::EvidencePanel::modelChosen, this, &ReportsDesk::setModelFile);
     connect(&m_readers, &reporting::ReadersModel::shown, m_page->reportText(), &reporting::ReportText::reveal);
+    connect(&m_rules, &reporting::RulesModel::shown, m_page->reportText(), &reporting::ReportText::reveal);
     connect(&m_around.viewer, &viewer::ViewerModel::volumeChanged, this, &ReportsDesk::followViewer);
     m_evidence.setModelFile(m_around.settings.word(modelSetting));
+}
+
+void ReportsDesk::joinTraining(training::TrainingPage& page)
+{
+    page.addView(new reporting::ReportTrainingView(m_training, m_around.choosers));
+    connect(&m_training, &reporting::ReportTrainingModel::trained, this, &ReportsDesk::setModelFile);
 }
 
 void ReportsDesk::setModelFile(const QString& file)
@@ -84,7 +107,7 @@ std::vector<shell::Command> ReportsDesk::viewerCommands()
 {
     return {{"viewer.report", text("viewer", "Report of this study"),
         text("viewer", "Opens the page of reports at the report that belongs to the study."), {"Ctrl+R"}, "reports",
-        text("viewer", "&Image"), [this] { openReportOfStudy(); }, {}, [this] { return m_link.hasStudy(); }}};
+        text("viewer", "Diag&nosis"), [this] { openReportOfStudy(); }, {}, [this] { return m_link.hasStudy(); }}};
 }
 
 void ReportsDesk::joinViewer(viewer::ViewerPage& page)
@@ -133,7 +156,7 @@ void ReportsDesk::tieChosen()
     const auto& uids = facts.sopInstanceUIDs;
     const image::Point& at = viewer.cursor();
     m_link.tie({facts.seriesInstanceUID, uids.empty() ? std::string() : uids[std::min(stored, uids.size() - 1)],
-        {at.x, at.y, at.z}});
+        {at.x, at.y, at.z}, sideOf(at, viewer::middleOf(viewer.volume()->geometry))});
     emit said(tr("Tied to slice %1 of the series in the viewer.").arg(viewer.shownNumber(viewer.slice())));
 }
 

@@ -5,7 +5,9 @@
 #include "ui/reports/evidence_model.h"
 #include "ui/reports/files_model.h"
 #include "ui/reports/readers_model.h"
+#include "ui/reports/report_training_model.h"
 #include "ui/reports/reports_model.h"
+#include "ui/reports/rules_model.h"
 #include "ui/reports/study_link.h"
 #include "ui/shell/choosers.h"
 #include "ui/shell/pages.h"
@@ -25,6 +27,9 @@ class ViewerPage;
 } // namespace hounsfield::viewer
 namespace hounsfield::reporting {
 class ReportsPage;
+}
+namespace hounsfield::training {
+class TrainingPage;
 }
 
 namespace hounsfield::desktop {
@@ -52,6 +57,8 @@ class ReportsDesk : public QObject {
     shell::Page page();
     /// Panel and commands of the viewer's page, and the marks in its pictures.
     void joinViewer(viewer::ViewerPage& page);
+    /// The view of trainings on reports.
+    void joinTraining(training::TrainingPage& page);
     void setModelFile(const QString& file);
 
   signals:
@@ -72,7 +79,9 @@ class ReportsDesk : public QObject {
     reporting::EvidenceModel m_evidence;
     reporting::ReadersModel m_readers;
     reporting::FilesModel m_files;
+    reporting::RulesModel m_rules;
     reporting::StudyLink m_link;
+    reporting::ReportTrainingModel m_training;
     reporting::ReportsPage* m_page;
     std::optional<reports::ImagePlace> m_wanted; ///< where to go once its series is whole
 };

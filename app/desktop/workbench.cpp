@@ -126,6 +126,7 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
     p.viewerPage->addPanel(p.panel);
     p.viewerPage->addPanel(new viewer::LabelPanel(p.labels));
     p.reports.joinViewer(*p.viewerPage);
+    p.reports.joinTraining(*p.trainingPage);
     p.viewerPage->addCommands(p.panel->commands());
     p.viewerPage->addCommands(p.labels.commands());
     p.viewerPage->volumeView()->setGraphics(

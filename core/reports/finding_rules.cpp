@@ -5,6 +5,7 @@
 #include "core/reports/status_scope.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace hounsfield::reports {
@@ -29,23 +30,26 @@ bool names(const Rule& rule)
     return rule.kind != Rule::Kind::Trigger && rule.kind != Rule::Kind::Attribute;
 }
 
-/// The names of findings that stand in no longer name.
+/// The names of findings that stand in no longer name; of the same words, local ones before those of the program.
 std::vector<PhraseMatch> outermost(const StatusScope& scope)
 {
     std::vector<PhraseMatch> sorted;
     for (const PhraseMatch& match : scope.matches())
         if (names(scope.ruleOf(match)))
             sorted.push_back(match);
-    std::ranges::sort(sorted, [](const PhraseMatch& a, const PhraseMatch& b) {
-        return std::pair(a.begin, b.end) < std::pair(b.begin, a.end);
+    const auto isLocal = [&](const PhraseMatch& match) { return scope.ruleOf(match).isLocal; };
+    std::ranges::sort(sorted, [&](const PhraseMatch& a, const PhraseMatch& b) {
+        return std::tuple(a.begin, b.end, isLocal(b)) < std::tuple(b.begin, a.end, isLocal(a));
     });
     std::vector<PhraseMatch> kept;
     TokenRange widest;
+    bool isWidestLocal = false;
     for (const PhraseMatch& match : sorted) {
         const bool isSame = match.begin == widest.begin && match.end == widest.end;
-        if (match.end <= widest.end && !isSame)
+        if (match.end <= widest.end && (!isSame || isLocal(match) != isWidestLocal))
             continue;
         widest = {match.begin, match.end};
+        isWidestLocal = isLocal(match);
         kept.push_back(match);
     }
     return kept;

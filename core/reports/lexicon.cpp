@@ -133,8 +133,27 @@ Result<std::vector<Rule>> rulesOf(const Csv& table, const std::string& where)
     return rules;
 }
 
+std::string lineOf(const Rule& rule)
+{
+    std::string line;
+    for (const std::string& part : {rule.id, rule.phrase, rule.finding, rule.label, rule.attribute, rule.value,
+             std::to_string(static_cast<int>(rule.kind)), std::to_string(static_cast<int>(rule.role)),
+             std::to_string(static_cast<int>(rule.meaning)), std::to_string(rule.window)})
+        line += part + '\x1f';
+    return line + (rule.isLocal ? "local" : "");
+}
+
+} // namespace
+
+std::string_view nameOf(Status status)
+{
+    constexpr std::array<std::string_view, 6> names{
+        "present", "absent", "uncertain", "historical", "hypothetical", "family"};
+    return names[static_cast<std::size_t>(status)];
+}
+
 /// Our own tables are part of the program: when one is faulty, the program is.
-RuleSet shippedRules()
+RuleSet RuleSet::readShipped()
 {
     RuleSet all;
     for (const LexiconTable& table : lexiconTables()) {
@@ -147,31 +166,14 @@ RuleSet shippedRules()
         }
         all = std::move(*with);
     }
+    for (Rule& rule : all.m_rules)
+        rule.isLocal = false;
     return all;
-}
-
-std::string lineOf(const Rule& rule)
-{
-    std::string line;
-    for (const std::string& part : {rule.id, rule.phrase, rule.finding, rule.label, rule.attribute, rule.value,
-             std::to_string(static_cast<int>(rule.kind)), std::to_string(static_cast<int>(rule.role)),
-             std::to_string(static_cast<int>(rule.meaning)), std::to_string(rule.window)})
-        line += part + '\x1f';
-    return line;
-}
-
-} // namespace
-
-std::string_view nameOf(Status status)
-{
-    constexpr std::array<std::string_view, 6> names{
-        "present", "absent", "uncertain", "historical", "hypothetical", "family"};
-    return names[static_cast<std::size_t>(status)];
 }
 
 const RuleSet& RuleSet::shipped()
 {
-    static const RuleSet rules = shippedRules();
+    static const RuleSet rules = readShipped();
     return rules;
 }
 
@@ -186,9 +188,11 @@ Result<RuleSet> RuleSet::with(const Csv& rows, const std::string& where) const
     for (const Rule& rule : more) {
         const auto [place, isNew] = places.try_emplace(rule.id, changed.m_rules.size());
         if (isNew)
-            changed.m_rules.push_back(rule);
-        else
-            changed.m_rules[place->second] = rule;
+            changed.m_rules.emplace_back();
+        Rule& its = changed.m_rules[place->second];
+        const bool isLocal = isNew || its.isLocal;
+        its = rule;
+        its.isLocal = isLocal;
     }
     std::erase_if(changed.m_rules, [](const Rule& rule) { return rule.phrase.empty(); });
     changed.index();

@@ -45,6 +45,8 @@ struct Rule {
     Meaning meaning = Meaning::None;
     std::size_t window = 0;       ///< tokens between trigger and concept at most
     std::string attribute, value; ///< "side", "left"
+    bool isLocal = false;         ///< did not come with the program: for the same words it goes before those that did
+    bool operator==(const Rule&) const = default;
 };
 
 /// A set of rules with its phrases in one trie. Never changed once made; shared between threads freely.
@@ -54,6 +56,7 @@ class RuleSet {
     static const RuleSet& shipped();
 
     /// These rules and the rows of a table: a new id is added, a known one replaced, an empty phrase switches it off.
+    /// An added row that names or triggers with exactly the words of shipped ones goes before them.
     /// Columns id and phrase; finding, label, kind (finding, subject, ignore); role (before, after, both, pseudo, end,
     /// clause, list, and, join), status, window; attribute, value. A row with a role is a trigger, one with an
     /// attribute an attribute, else a finding. Errors: BadInput with the row.
@@ -65,6 +68,7 @@ class RuleSet {
     std::string hash() const;                               ///< of what the rules say, whatever their order
 
   private:
+    static RuleSet readShipped();
     void index();
 
     std::vector<Rule> m_rules;

@@ -47,7 +47,8 @@ std::string lettersOf(const std::string& text)
 /// Puts a set together from its tables.
 class Assembly {
   public:
-    Assembly(files::ReaderPool& readers, const ReportSetRequest& request)
+    /// @param readers  null: nothing is read
+    Assembly(files::ReaderPool* readers, const ReportSetRequest& request)
         : m_readers(readers)
         , m_request(request)
     {
@@ -75,11 +76,32 @@ class Assembly {
         return std::move(m_set);
     }
 
+    Result<ReportSet> runOn(
+        const std::string& name, const std::vector<std::string>& labels, std::span<const LabelledReport> reports)
+    {
+        m_set.name = name;
+        m_set.kind = ReportSet::Kind::SeveralLabels;
+        m_set.labels = labels;
+        for (const LabelledReport& labelled : reports) {
+            for (const Column& column : labelled.report.columns)
+                if (std::ranges::count(m_set.columns, column.name) == 0)
+                    m_set.columns.push_back(column.name);
+            take(labelled.report, labelled.answers);
+        }
+        if (m_set.texts.empty() || labels.empty())
+            return badInput(text("reports", "There is no labelled report."), name,
+                text("reports", "Confirm some reports first, or learn from what the rules say."));
+        deal();
+        TRY(leaveOutEmptyLabels());
+        fingerprint();
+        return std::move(m_set);
+    }
+
   private:
     Result<void> readTexts(const Monitor& monitor)
     {
         TableRequest request{m_request.data, m_request.columns, m_request.idColumn};
-        ReportTable table = TRY(readReports(&m_readers, request, monitor));
+        ReportTable table = TRY(readReports(m_readers, request, monitor));
         m_set.name = m_request.data.filename().string();
         m_reports = std::move(table.reports);
         for (const Column& column : m_reports.empty() ? std::vector<Column>() : m_reports.front().columns)
@@ -104,7 +126,7 @@ class Assembly {
     /// One class a report, from a column of the data.
     Result<void> readClasses(const Monitor& monitor)
     {
-        const Table table = TRY(readTable(&m_readers, m_request.data, monitor));
+        const Table table = TRY(readTable(m_readers, m_request.data, monitor));
         const std::size_t column = TRY(columnOf(table, m_request.labelColumn, m_request.data));
         const auto id = TRY(idColumnOf(table, m_request.data));
         std::map<std::string, std::string> classOf;
@@ -175,7 +197,7 @@ class Assembly {
     /// Any number of labels a report, from a table of their own.
     Result<void> readLabels(const Monitor& monitor)
     {
-        const Table table = TRY(readTable(&m_readers, m_request.labels, monitor));
+        const Table table = TRY(readTable(m_readers, m_request.labels, monitor));
         const auto rows = TRY(rowsById(table, m_request.labels));
         const auto id = TRY(idColumnOf(table, m_request.labels));
         std::vector<std::size_t> columns;
@@ -282,7 +304,7 @@ class Assembly {
 
     Result<void> readParts(const Monitor& monitor)
     {
-        const Table table = TRY(readTable(&m_readers, m_request.splits, monitor));
+        const Table table = TRY(readTable(m_readers, m_request.splits, monitor));
         const auto rows = TRY(rowsById(table, m_request.splits));
         const std::size_t column = TRY(columnOf(table, m_request.splitColumn, m_request.splits));
         std::vector<std::optional<Part>> parts;
@@ -371,7 +393,7 @@ class Assembly {
         m_set.fingerprint = hasher.hex();
     }
 
-    files::ReaderPool& m_readers;
+    files::ReaderPool* m_readers;
     const ReportSetRequest& m_request;
     std::vector<Report> m_reports;
     std::vector<std::string> m_patients;
@@ -391,7 +413,15 @@ std::vector<std::int64_t> ReportSet::casesOf(Part part) const
 
 Result<ReportSet> openReportSet(files::ReaderPool& readers, const ReportSetRequest& request, const Monitor& monitor)
 {
-    return Assembly(readers, request).run(monitor);
+    return Assembly(&readers, request).run(monitor);
+}
+
+Result<ReportSet> reportSetOf(const std::string& name, const std::vector<std::string>& labels,
+    std::span<const LabelledReport> reports, std::uint64_t seed)
+{
+    ReportSetRequest request;
+    request.seed = seed;
+    return Assembly(nullptr, request).runOn(name, labels, reports);
 }
 
 } // namespace hounsfield::reports

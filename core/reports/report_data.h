@@ -2,10 +2,12 @@
 
 #include "core/base/monitor.h"
 #include "core/learning/case.h"
+#include "core/reports/report.h"
 #include "core/reports/text_baseline.h"
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,5 +60,15 @@ struct ReportSet {
 /// are; labels that are not 0 or 1; an id twice; nothing labelled; labels other than the model's, or of another kind),
 /// Environment, Cancelled.
 Result<ReportSet> openReportSet(files::ReaderPool& readers, const ReportSetRequest& request, const Monitor& monitor);
+
+/// A report that is at hand, with what is true of it: a 0 or 1 for each label of the set.
+struct LabelledReport {
+    Report report;
+    std::vector<std::uint8_t> answers;
+};
+/// The same from reports that are at hand, several labels each, in a split that is made. Errors: BadInput (nothing
+/// labelled, no label with a positive report).
+Result<ReportSet> reportSetOf(const std::string& name, const std::vector<std::string>& labels,
+    std::span<const LabelledReport> reports, std::uint64_t seed = 1);
 
 } // namespace hounsfield::reports

@@ -36,6 +36,21 @@ StatusScope::StatusScope(std::span<const Token> sentence, const RuleSet& rules)
     cutSegments();
 }
 
+void StatusScope::dropOverruled(std::vector<PhraseMatch>& sameWords) const
+{
+    std::vector<const Rule*> rules;
+    for (const PhraseMatch& match : sameWords)
+        rules.push_back(&ruleOf(match));
+    std::erase_if(sameWords, [&](const PhraseMatch& match) {
+        const Rule& rule = ruleOf(match);
+        return !rule.isLocal && std::ranges::any_of(rules, [&](const Rule* other) {
+            const bool isOfOtherSide = (other->role == Role::Before && rule.role == Role::After)
+                                       || (other->role == Role::After && rule.role == Role::Before);
+            return other->isLocal && !isOfOtherSide;
+        });
+    });
+}
+
 void StatusScope::chooseTriggers()
 {
     std::size_t free = 0;
@@ -51,6 +66,7 @@ void StatusScope::chooseTriggers()
             if (longest.empty() || match.end == longest.front().end)
                 longest.push_back(match);
         }
+        dropOverruled(longest);
         m_triggers.insert(m_triggers.end(), longest.begin(), longest.end());
         free = longest.empty() ? free : longest.front().end;
     }

@@ -55,6 +55,8 @@ class StatusScope {
     enum class Crossing { Listed, Open }; ///< whether a trigger behind must stand in the last part of a list
 
     void chooseTriggers();
+    /// Of rules with the same words, the program's give way to local ones that stand on the same side of a concept.
+    void dropOverruled(std::vector<PhraseMatch>& sameWords) const;
     void cutSegments();
     std::size_t segmentAt(std::size_t token) const { return m_segmentOf[token]; }
     bool isEndBetween(std::size_t from, std::size_t to) const { return m_endsBefore[to] != m_endsBefore[from]; }

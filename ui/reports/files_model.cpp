@@ -2,6 +2,8 @@
 
 #include <QLocale>
 
+#include "core/base/atomic_file.h"
+#include "core/reports/image_labels.h"
 #include "ui/reports/reports_model.h"
 #include "ui/shell/translate.h"
 
@@ -85,6 +87,52 @@ void FilesModel::write(const QString& path)
                 return fail(count.error());
             m_sentence =
                 tr("%1 reports were written to %2.").arg(QLocale().toString(static_cast<qlonglong>(*count)), path);
+            emit changed();
+        });
+}
+
+std::vector<reports::SourceReport> FilesModel::sources() const
+{
+    std::vector<reports::SourceReport> all;
+    for (std::size_t i = 0; i < m_reports.size(); ++i)
+        all.push_back({&m_reports.report(i).report, m_reports.report(i).findings});
+    return all;
+}
+
+QString FilesModel::imageLabelsSentence(const std::string& label) const
+{
+    const reports::RuleError error = reports::ruleErrorOf(sources(), label);
+    if (!error.rate)
+        return tr("Confirmed reports are a person's word, the others what the rules say. The rules' error is unknown: "
+                  "%1 reports are confirmed, %2 are needed.")
+            .arg(error.n)
+            .arg(reports::leastForError);
+    return tr("Confirmed reports are a person's word, the others what the rules say. On %1 confirmed reports the rules "
+              "are wrong in %2 %.")
+        .arg(error.n)
+        .arg(QLocale().toString(100 * *error.rate, 'f', 1));
+}
+
+void FilesModel::writeImageLabels(const std::string& label, const QString& path)
+{
+    m_problem.reset();
+    const reports::ImageLabels labels = reports::imageLabelsOf(sources(), label);
+    m_tasks.start<bool>(
+        this, text("reports", "Writing labels for images"),
+        [csv = labels.csv, path = path.toStdString()](const Monitor&) -> Result<bool> {
+            TRY(writeAtomically(path, csv));
+            return true;
+        },
+        [this, labels, path](Result<bool> done) {
+            if (!done)
+                return fail(done.error());
+            m_sentence =
+                tr("%1 was written: %2 reports by a person, %3 by the rules, %4 left out. Drop the images on the "
+                   "page of training together with it.")
+                    .arg(path)
+                    .arg(labels.byPerson)
+                    .arg(labels.byRules)
+                    .arg(labels.leftOut);
             emit changed();
         });
 }

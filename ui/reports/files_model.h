@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/reports/exchange.h"
+#include "core/reports/label_source.h"
 #include "ui/shell/background_task.h"
 
 #include <optional>
@@ -36,6 +37,11 @@ class FilesModel : public QObject {
     /// @param reader  whose annotations they are; empty: this person's own
     void read(const QString& path, const QString& reader);
 
+    /// How far the reports' labels can be trusted as labels of images, in a sentence.
+    QString imageLabelsSentence(const std::string& label) const;
+    /// A table by which the page of training labels images. @param label  one of the project's
+    void writeImageLabels(const std::string& label, const QString& path);
+
     const std::optional<Error>& problem() const { return m_problem; }
     const QString& sentence() const { return m_sentence; } ///< what was done last
 
@@ -44,6 +50,7 @@ class FilesModel : public QObject {
 
   private:
     std::vector<reports::Document> documents() const;
+    std::vector<reports::SourceReport> sources() const;
     void fail(const Error& error);
 
     ReportsModel& m_reports;

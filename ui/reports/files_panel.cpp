@@ -10,13 +10,15 @@
 #include <QVBoxLayout>
 
 #include "ui/reports/files_model.h"
+#include "ui/reports/reports_model.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
 
-FilesPanel::FilesPanel(FilesModel& model, shell::Choosers choosers, QWidget* parent)
+FilesPanel::FilesPanel(FilesModel& model, const ReportsModel& reports, shell::Choosers choosers, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
+    , m_reports(reports)
     , m_choosers(std::move(choosers))
 {
     setObjectName(QStringLiteral("filesPanel"));
@@ -24,6 +26,8 @@ FilesPanel::FilesPanel(FilesModel& model, shell::Choosers choosers, QWidget* par
     connect(m_format, &QComboBox::activated, &model, &FilesModel::setFormat);
     connect(m_export, &QPushButton::clicked, this, &FilesPanel::exportFiles);
     connect(m_import, &QPushButton::clicked, this, &FilesPanel::importFiles);
+    connect(m_images, &QPushButton::clicked, this, &FilesPanel::writeImageLabels);
+    connect(m_imageLabel, &QComboBox::activated, this, &FilesPanel::refreshImages);
     connect(&model, &FilesModel::changed, this, &FilesPanel::refresh);
     writeTexts();
 }
@@ -53,6 +57,12 @@ void FilesPanel::build()
     m_export->setObjectName(QStringLiteral("exportAnnotations"));
     m_import = new QPushButton(this);
     m_import->setObjectName(QStringLiteral("importAnnotations"));
+    m_imagesTitle = label("imagesTitle", "heading");
+    m_imagesHint = label("imagesHint", "quiet");
+    m_imageLabel = new QComboBox(this);
+    m_imageLabel->setObjectName(QStringLiteral("imageLabel"));
+    m_images = new QPushButton(this);
+    m_images->setObjectName(QStringLiteral("writeImageLabels"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
@@ -78,6 +88,9 @@ void FilesPanel::writeTexts()
     m_reader->setAccessibleName(tr("Name of the reader"));
     m_export->setText(tr("Export…"));
     m_import->setText(tr("Import in this format…"));
+    m_imagesTitle->setText(tr("Labels for images"));
+    m_imageLabel->setAccessibleName(tr("Label"));
+    m_images->setText(tr("Write a table for training…"));
     m_format->setAccessibleName(tr("Format"));
     const QSignalBlocker blocker(m_format);
     m_format->clear();
@@ -103,6 +116,7 @@ void FilesPanel::refresh()
     m_losses->setVisible(!losses.isEmpty());
     m_export->setEnabled(format.write && m_model.losses());
     m_import->setEnabled(format.read);
+    refreshImages();
     m_sentence->setText(m_model.sentence());
     m_sentence->setVisible(!m_model.sentence().isEmpty());
     m_problem->setText(m_model.problem() ? shell::translated(*m_model.problem()) : QString());
@@ -116,6 +130,27 @@ void FilesPanel::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     if (m_model.isOutdated())
         m_model.findLosses();
+}
+
+void FilesPanel::refreshImages()
+{
+    QStringList names;
+    for (const reports::ReportLabel& label : m_reports.labels())
+        names << QString::fromStdString(label.name);
+    if (m_imageLabel->count() != names.size()) {
+        m_imageLabel->clear();
+        m_imageLabel->addItems(names);
+    }
+    m_imagesHint->setText(m_model.imageLabelsSentence(m_imageLabel->currentText().toStdString()));
+    m_images->setEnabled(m_reports.size() > 0);
+}
+
+void FilesPanel::writeImageLabels()
+{
+    const QString path =
+        m_choosers.saveAs(this, tr("Labels for images"), m_imageLabel->currentText() + QStringLiteral(".csv"));
+    if (!path.isEmpty())
+        m_model.writeImageLabels(m_imageLabel->currentText().toStdString(), path);
 }
 
 void FilesPanel::exportFiles()

@@ -90,6 +90,14 @@ QVariant AgreementTable::data(const QModelIndex& index, int role) const
                                                                      : row.overlapF1;
     if (role == Qt::DisplayRole)
         return written(figure);
+    const reports::Figure* alpha = index.column() == KappaColumn    ? &row.documentAlpha
+                                   : index.column() == StatusColumn ? &row.attributeAlpha
+                                                                    : nullptr;
+    if (role == Qt::ToolTipRole && alpha && alpha->value && figure.interval)
+        return tr("95 % interval %1 to %2, n = %3; Krippendorff's α %4")
+            .arg(QLocale().toString(figure.interval->low, 'f', 2), QLocale().toString(figure.interval->high, 'f', 2))
+            .arg(figure.count)
+            .arg(written(*alpha));
     if (role == Qt::ToolTipRole)
         return figure.interval ? tr("95 % interval %1 to %2, n = %3")
                                      .arg(QLocale().toString(figure.interval->low, 'f', 2),
@@ -117,13 +125,13 @@ QVariant AgreementTable::headerData(int section, Qt::Orientation orientation, in
     case LabelColumn:
         return tr("Agreement");
     case KappaColumn:
-        return tr("κ report");
+        return tr("κ\nreport");
     case StatusColumn:
-        return tr("κ status");
+        return tr("κ\nstatus");
     case ExactColumn:
-        return tr("F1 exact");
+        return tr("F1\nexact");
     default:
-        return tr("F1 overlap");
+        return tr("F1\noverlap");
     }
 }
 
@@ -164,10 +172,14 @@ QString DifferenceTable::wordsOf(const reports::Disagreement& what, bool isMine)
     const QString label = QString::fromStdString(span->label);
     if (what.kind != reports::Disagreement::Kind::Attributes)
         return tr("%1: “%2”").arg(label, words);
-    QStringList values;
+    const auto& other = isMine ? what.b : what.a;
+    QStringList values; // what both say alike is no news
     for (const auto& [name, value] : span->attributes)
-        values << (name == reports::attribute::status ? statusName(value) : QString::fromStdString(value));
-    return tr("“%1” %2").arg(words, values.join(QStringLiteral(", ")));
+        if (const auto same = other->attributes.find(name); same == other->attributes.end() || same->second != value)
+            values << (name == reports::attribute::status ? statusName(value) : QString::fromStdString(value));
+    if (values.isEmpty())
+        values << tr("says nothing more");
+    return tr("%1: “%2”").arg(values.join(QStringLiteral(", ")), words);
 }
 
 QVariant DifferenceTable::data(const QModelIndex& index, int role) const

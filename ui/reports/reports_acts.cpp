@@ -1,4 +1,5 @@
 #include "core/reports/annotating.h"
+#include "core/reports/rule_store.h"
 #include "ui/reports/reports_model.h"
 
 #include <algorithm>
@@ -282,6 +283,18 @@ void ReportsModel::setLabels(std::vector<reports::ReportLabel> labels)
     reread([labels = std::move(labels)](study::Project& project, const Monitor&) -> Result<void> {
         return reports::setReportLabels(project, labels);
     });
+    emit changed();
+}
+
+void ReportsModel::saveRule(const reports::LocalRule& rule)
+{
+    reread([rule](study::Project& project, const Monitor&) { return reports::saveRule(project, rule); });
+    emit changed();
+}
+
+void ReportsModel::removeRule(const std::string& id)
+{
+    reread([id](study::Project& project, const Monitor&) { return reports::removeRule(project, id); });
     emit changed();
 }
 

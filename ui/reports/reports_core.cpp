@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/reports/annotating.h"
 #include "core/reports/document_findings.h"
+#include "core/reports/rule_store.h"
 #include "core/reports/sections.h"
 
 #include <algorithm>
@@ -44,24 +45,30 @@ ReportsCore reportsCore(files::ReaderPool& readers, std::function<Result<std::sh
         }};
 }
 
-Result<ReadReports> readReports(
-    const study::Project& project, const reports::RuleSet& rules, const KnownFindings& known, const Monitor& monitor)
+Result<ReadReports> readReports(const study::Project& project, const KnownFindings& known, const Monitor& monitor)
 {
     reports::StoredReports stored = reports::storedReports(project);
     ReadReports all;
     all.readers = std::move(stored.readers);
     all.problems = std::move(stored.problems);
     all.labels = reports::reportLabels(project);
+    all.localRules = reports::storedRules(project);
+    auto rules = reports::withLocal(reports::RuleSet::shipped(), all.localRules);
+    if (!rules) // a rule of another version is no reason to show nothing
+        all.problems.push_back(rules.error().what);
+    all.rules = std::make_shared<const reports::RuleSet>(rules ? std::move(*rules) : reports::RuleSet::shipped());
     all.undoable = project.undoable();
     all.redoable = project.redoable();
     all.reports.resize(stored.reports.size());
+    const bool isKnown = known.rules == all.rules->hash();
     parallelFor(static_cast<std::int64_t>(stored.reports.size()), processorCount(), [&](std::int64_t i) {
         if (monitor.stopRequested())
             return;
         ReadReport& read = all.reports[static_cast<std::size_t>(i)];
         read.report = std::move(stored.reports[static_cast<std::size_t>(i)]);
-        const auto found = known.find(read.report.key);
-        read.findings = found != known.end() ? found->second : reports::findingsOf(read.report.document, rules);
+        const auto found = isKnown ? known.byKey.find(read.report.key) : known.byKey.end();
+        read.findings =
+            found != known.byKey.end() ? found->second : reports::findingsOf(read.report.document, *all.rules);
         suggest(read);
         read.firstWords = firstWordsOf(reports::CodePoints(read.report.document.text));
     });

@@ -4,6 +4,7 @@
 #include "core/reports/annotation_store.h"
 #include "core/reports/finding_rules.h"
 #include "core/reports/label_set.h"
+#include "core/reports/local_rules.h"
 #include "core/reports/report_table.h"
 #include "core/study/project.h"
 
@@ -32,18 +33,22 @@ struct ReadReport {
     std::vector<reports::Finding> findings; ///< in the document's text
     std::string firstWords;                 ///< of what it says, in one line
 };
-/// Findings by the key of their text: they stay as they are while the rules do.
-using KnownFindings = std::unordered_map<std::string, std::vector<reports::Finding>>;
+/// Findings by the key of their text; they stay as they are while the rules do.
+struct KnownFindings {
+    std::string rules; ///< hash of those that read them
+    std::unordered_map<std::string, std::vector<reports::Finding>> byKey;
+};
 
 /// All of the project's reports; new ones carry the rules' findings as suggestions.
 struct ReadReports {
     std::vector<ReadReport> reports;
     std::vector<reports::ReportLabel> labels;
+    std::shared_ptr<const reports::RuleSet> rules; ///< the shipped ones with the project's own
+    std::vector<reports::LocalRule> localRules;
     std::vector<std::string> readers;
     std::vector<Text> problems;
     std::string undoable, redoable; ///< acts
 };
-Result<ReadReports> readReports(
-    const study::Project& project, const reports::RuleSet& rules, const KnownFindings& known, const Monitor& monitor);
+Result<ReadReports> readReports(const study::Project& project, const KnownFindings& known, const Monitor& monitor);
 
 } // namespace hounsfield::reporting

@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include "core/reports/annotating.h"
+#include "core/reports/image_place.h"
 #include "ui/shell/translate.h"
 
 #include <algorithm>
@@ -242,15 +243,34 @@ void ReportsModel::chooseNext(int by)
     choose(ordered[static_cast<std::size_t>((from + by + count) % count)]->id);
 }
 
+const reports::Finding* ReportsModel::findingAt(const reports::Annotation& span) const
+{
+    if (open())
+        for (const reports::Finding& finding : open()->findings)
+            if (span.pieces.size() == 1 && span.pieces.front() == finding.span)
+                return &finding;
+    return nullptr;
+}
+
 const reports::Finding* ReportsModel::findingOf(const reports::Annotation& span) const
 {
-    if (!open())
-        return nullptr;
-    for (const reports::Finding& finding : open()->findings)
-        if (span.pieces.size() == 1 && span.pieces.front() == finding.span
-            && (span.label == finding.label || span.label == finding.finding))
-            return &finding;
-    return nullptr;
+    const reports::Finding* finding = findingAt(span);
+    return finding && (span.label == finding->label || span.label == finding->finding) ? finding : nullptr;
+}
+
+std::vector<reports::Contradiction> ReportsModel::contradictions() const
+{
+    constexpr std::size_t mostBytes = 200'000; // beyond that the window would wait for it
+    if (!open() || open()->report.document.text.size() > mostBytes)
+        return {};
+    const reports::Document& document = open()->report.document;
+    reports::Known known;
+    for (const std::string& label : document.labels)
+        known.labels[label] = true;
+    for (const reports::Annotation& span : document.spans)
+        if (const auto place = reports::placeOf(span); place && !place->side.empty())
+            known.marks.push_back({span.label, place->side});
+    return reports::contradictionsOf(document, open()->findings, known);
 }
 
 // ---- jobs at the project, one after the other
@@ -281,12 +301,13 @@ void ReportsModel::reread(std::function<Result<void>(study::Project&, const Moni
 {
     m_rereads += 1;
     auto known = std::make_shared<KnownFindings>();
+    known->rules = m_rules->hash();
     for (const ReadReport& read : m_reports)
-        known->emplace(read.report.key, read.findings);
+        known->byKey.emplace(read.report.key, read.findings);
     run([first = std::move(first), known](
             study::Project& project, const Monitor& monitor) -> Result<std::optional<ReadReports>> {
         TRY(first(project, monitor));
-        return TRY(readReports(project, reports::RuleSet::shipped(), *known, monitor));
+        return TRY(readReports(project, *known, monitor));
     });
 }
 
@@ -331,6 +352,9 @@ void ReportsModel::takeAll(ReadReports all)
     m_reports = std::move(all.reports);
     m_labels = std::move(all.labels);
     m_readers = std::move(all.readers);
+    m_localRules = std::move(all.localRules);
+    if (all.rules)
+        m_rules = std::move(all.rules);
     if (!all.problems.empty())
         m_problem = Error{Error::Kind::BadInput, all.problems.front(), {}, {}};
     std::optional<std::size_t> touched;

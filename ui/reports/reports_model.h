@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include "core/reports/contradictions.h"
 #include "ui/reports/reports_core.h"
 #include "ui/shell/background_task.h"
 
@@ -70,6 +71,11 @@ class ReportsModel : public QObject {
     void chooseNext(int by); ///< by place in the text
     /// The finding of the rules at the place of an annotation; null when there is none.
     const reports::Finding* findingOf(const reports::Annotation& span) const;
+    /// The same whatever its label.
+    const reports::Finding* findingAt(const reports::Annotation& span) const;
+
+    /// What does not fit in the open report: within its text, against its labels and against its tied marks.
+    std::vector<reports::Contradiction> contradictions() const;
 
     // ---- import
     void readProject(); ///< what is stored; does nothing while it is so already
@@ -105,6 +111,10 @@ class ReportsModel : public QObject {
 
     /// A disagreement with another reader is settled (`ReadersModel`).
     void saveSettled(reports::StoredReport report, const std::string& reader, const std::string& disagreement);
+    const std::shared_ptr<const reports::RuleSet>& rules() const { return m_rules; }
+    const std::vector<reports::LocalRule>& localRules() const { return m_localRules; }
+    void saveRule(const reports::LocalRule& rule); ///< all reports are read anew
+    void removeRule(const std::string& id);
     const std::vector<std::string>& readers() const { return m_readers; } ///< others, by name
 
     void undo();
@@ -150,6 +160,9 @@ class ReportsModel : public QObject {
 
     std::vector<ReadReport> m_reports;
     std::vector<std::string> m_readers;
+    std::shared_ptr<const reports::RuleSet> m_rules =
+        std::make_shared<const reports::RuleSet>(reports::RuleSet::shipped());
+    std::vector<reports::LocalRule> m_localRules;
     std::vector<reports::ReportLabel> m_labels = reports::chestLabels();
     struct Score {
         double doubt = 0;               ///< 0 … 1 of the model's least sure label

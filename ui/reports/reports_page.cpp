@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
@@ -31,6 +32,7 @@
 #include "ui/reports/report_text.h"
 #include "ui/reports/words.h"
 #include "ui/shell/message_bar.h"
+#include "ui/shell/translate.h"
 
 #include <algorithm>
 
@@ -144,8 +146,12 @@ QWidget* ReportsPage::buildText()
     head->addWidget(m_confirm);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
+    m_checks = named(new QListWidget, "checks");
+    m_checks->setWordWrap(true);
+    m_checks->setMaximumHeight(fontMetrics().height() * 8);
     column->addLayout(head);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_checks);
     side->setMinimumWidth(fontMetrics().averageCharWidth() * 44);
     return side;
 }
@@ -190,6 +196,8 @@ QWidget* ReportsPage::buildAnnotations()
 void ReportsPage::addPanel(QWidget* panel)
 {
     m_tabs->addTab(panel, panel->windowTitle());
+    connect(panel, &QWidget::windowTitleChanged, m_tabs,
+        [this, panel](const QString& title) { m_tabs->setTabText(m_tabs->indexOf(panel), title); });
 }
 
 void ReportsPage::connectQueue()
@@ -206,6 +214,11 @@ void ReportsPage::connectQueue()
         if (m_model.open())
             m_model.choose(m_model.open()->report.document.spans[static_cast<std::size_t>(mark)].id);
     });
+    const auto jump = [this](int row) {
+        if (row >= 0 && row < static_cast<int>(m_contradictions.size()))
+            m_text->reveal(m_contradictions[static_cast<std::size_t>(row)].places.front().span);
+    };
+    connect(m_checks, &QListWidget::currentRowChanged, this, jump);
     connect(m_search, &QLineEdit::textChanged, &m_model, &ReportsModel::setSearch);
     connect(m_search, &QLineEdit::returnPressed, this, &ReportsPage::focusText);
     connect(m_shown, &QComboBox::activated, &m_model,
@@ -248,13 +261,12 @@ void ReportsPage::writeTexts()
     m_confirm->setText(tr("Confirm and next"));
     m_confirm->setToolTip(tr("Enter"));
     m_text->setAccessibleName(tr("Text of the report"));
+    m_checks->setAccessibleName(tr("What does not fit in this report"));
     m_findings->setAccessibleName(tr("Annotations of the report"));
     m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz) or XML.\n"
                         "Findings are read at once; Enter confirms what is suggested and goes on."));
     m_tabs->setTabText(0, tr("Findings"));
     m_tabs->setTabText(1, tr("Labels"));
-    for (int i = 2; i < m_tabs->count(); ++i)
-        m_tabs->setTabText(i, m_tabs->widget(i)->windowTitle());
     m_findingTable->refresh();
     refresh();
 }
@@ -283,6 +295,7 @@ void ReportsPage::refresh()
     m_labels->refresh();
     m_confirm->setEnabled(m_model.open());
     const ReadReport* open = m_model.open();
+    refreshChecks();
     m_title->setText(open ? tr("Report %1").arg(QString::fromStdString(open->report.document.id)) : QString());
     m_state->setText(!open ? QString() : view.isSaved ? tr("Saved") : tr("Saving…"));
     m_findingsTitle->setText(!open                                    ? tr("Findings")
@@ -310,6 +323,17 @@ void ReportsPage::refresh()
         m_findings->setCurrentIndex(m_findingTable->index(row, 0));
     else if (row < 0)
         m_findings->clearSelection();
+}
+
+/// What does not fit in the report, beneath its text; a click leads to the words.
+void ReportsPage::refreshChecks()
+{
+    const QSignalBlocker blocker(m_checks);
+    m_checks->clear();
+    m_contradictions = m_model.contradictions();
+    for (const reports::Contradiction& each : m_contradictions)
+        m_checks->addItem(QStringLiteral("⚠ ") + shell::translated(each.sentence));
+    m_checks->setVisible(!m_contradictions.empty() && m_stack->currentIndex() == TextPage);
 }
 
 void ReportsPage::focusText()

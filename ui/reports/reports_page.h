@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QListWidget;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -57,6 +58,7 @@ class ReportsPage : public QWidget {
     void connectQueue();
     void writeTexts();
     void refresh();
+    void refreshChecks();
     void showOpened();
     bool pressKey(const QString& key);
     void importFiles();
@@ -79,6 +81,8 @@ class ReportsPage : public QWidget {
     ReportText* m_text;
     QPushButton* m_confirm;
     ImportPanel* m_importPanel;
+    QListWidget* m_checks;
+    std::vector<reports::Contradiction> m_contradictions;
     // the annotations
     QTabWidget* m_tabs;
     QLabel* m_findingsTitle;

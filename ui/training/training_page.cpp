@@ -49,6 +49,8 @@ TrainingPage::TrainingPage(TrainingModel& model, shell::Choosers choosers, shell
     row->addWidget(m_setup);
     row->addLayout(right, 1);
 
+    // The panel sets up trainings on images; further views bring their own.
+    connect(m_tabs, &QTabWidget::currentChanged, m_setup, [this](int tab) { m_setup->setVisible(tab <= Runs); });
     connect(&model, &TrainingModel::changed, this, &TrainingPage::refresh);
     connect(&model, &TrainingModel::progressed, this, [this] {
         m_setup->refreshProgress();
@@ -70,6 +72,13 @@ TrainingPage::TrainingPage(TrainingModel& model, shell::Choosers choosers, shell
     connect(m_gallery, &GalleryView::left, this, [this] { m_tabs->setCurrentIndex(Results); });
     connect(m_runs, &RunsView::chosen, this, [this] { m_tabs->setCurrentIndex(Results); });
     retranslate();
+}
+
+void TrainingPage::addView(QWidget* view)
+{
+    m_tabs->addTab(view, view->windowTitle());
+    connect(view, &QWidget::windowTitleChanged, m_tabs,
+        [this, view](const QString& title) { m_tabs->setTabText(m_tabs->indexOf(view), title); });
 }
 
 void TrainingPage::retranslate()

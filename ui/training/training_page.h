@@ -28,6 +28,8 @@ class TrainingPage : public QWidget {
     /// @param openImage  shows a case in the viewer with its heat map
     TrainingPage(TrainingModel& model, shell::Choosers choosers, shell::OpenImage openImage, QWidget* parent = nullptr);
 
+    /// A further view, called by its window title: trainings on something other than images.
+    void addView(QWidget* view);
     std::vector<shell::Command> commands();
 
   signals:

@@ -103,7 +103,7 @@ class ReadersTest : public QObject {
         choosers.saveAs = [&](QWidget*, const QString&, const QString&) { return target; };
         choosers.files = [&](QWidget*, const QString&, const QString&) { return QStringList{target}; };
         choosers.folder = [&](QWidget*, const QString&) { return bench.folder.filePath("brat"); };
-        auto* panel = new FilesPanel(model, choosers);
+        auto* panel = new FilesPanel(model, *bench.model, choosers);
         bench.page->addPanel(panel);
         bench.find<QTabWidget>("reportTabs")->setCurrentWidget(panel);
         QTRY_COMPARE(panel->findChild<QLabel*>("lossesTitle")->text(), QString("Nothing would be lost."));
