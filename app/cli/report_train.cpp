@@ -4,6 +4,7 @@
 #include "app/cli/report_input.h"
 #include "app/cli/run_folder_options.h"
 #include "core/files/pool.h"
+#include "core/reports/faithfulness.h"
 #include "core/reports/report_training.h"
 
 #include <fmt/format.h>
@@ -52,6 +53,7 @@ Json figuresJson(const std::optional<reports::ReportFigures>& figures, const rep
         return {};
     Json json = Json::parse(reports::jsonOf(figures->network, figures->networkClasses, model));
     json["baseline"] = Json::parse(reports::jsonOf(figures->baseline, figures->baselineClasses, model));
+    json["gain"] = Json::parse(reports::jsonOf(figures->gain));
     return json;
 }
 
@@ -126,9 +128,24 @@ Result<Answer> runTrain(const Call& call)
     return Answer{words, lineOf(json), run.ending == learning::Ending::Diverged ? 1 : 0};
 }
 
+Result<Json> faithfulnessJson(const std::shared_ptr<const reports::ReportModel>& model, const reports::ReportSet& set,
+    const std::vector<std::int64_t>& cases, const Monitor& monitor)
+{
+    constexpr std::size_t most = 150;
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < std::min(most, cases.size()); ++i)
+        texts.push_back(set.texts[static_cast<std::size_t>(cases[i])]);
+    const auto figures = TRY(reports::faithfulnessOf(model, texts, 0, monitor));
+    const auto figure = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+    return Json{{"top", figure(figures.top)}, {"random", figure(figures.random)}, {"ratio", figure(figures.ratio)},
+        {"n", figures.n}};
+}
+
 Result<Answer> runEvaluate(const Call& call)
 {
-    const reports::ReportModel model = TRY(reports::readReportModel(call.options.words("model")));
+    const auto read =
+        std::make_shared<const reports::ReportModel>(TRY(reports::readReportModel(call.options.words("model"))));
+    const reports::ReportModel& model = *read;
     reports::ReportSetRequest request = TRY(requestOf(call));
     request.known = model.labels;
     request.knownKind = model.kind;
@@ -143,9 +160,10 @@ Result<Answer> runEvaluate(const Call& call)
             cases.push_back(i);
     }
     constexpr int resamples = 1000;
-    const auto figures = TRY(reports::figuresOf(model, set, cases, resamples, call.monitor.part(0.3, 1)));
+    const auto figures = TRY(reports::figuresOf(model, set, cases, resamples, call.monitor.part(0.3, 0.6)));
     Json json{{"n", figures.network.n}, {"unmatched", set.unmatched}};
     json.update(figuresJson(figures, model));
+    json["faithfulness"] = TRY(faithfulnessJson(read, set, cases, call.monitor.part(0.6, 1)));
     json["notes"] = notesJson(set.notes);
     return Answer{tableOf(figures) + linesOf(set.notes), lineOf(json), 0};
 }

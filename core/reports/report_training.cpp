@@ -30,6 +30,12 @@ Json intervalOf(const learning::Figure& figure)
     return figure.value ? Json{figure.low, figure.high} : Json();
 }
 
+void add(Json& to, const std::string& name, const learning::Figure& figure)
+{
+    to[name] = figureOf(figure.value);
+    to[name + "_ci"] = intervalOf(figure);
+}
+
 std::vector<std::string> textsOf(const ReportSet& set, const std::vector<std::int64_t>& cases)
 {
     std::vector<std::string> texts;
@@ -193,9 +199,7 @@ class Training {
             return {};
         Json json = Json::parse(jsonOf(figures->network, figures->networkClasses, m_run.model));
         json["baseline"] = Json::parse(jsonOf(figures->baseline, figures->baselineClasses, m_run.model));
-        json["gain"] = {{"map", figureOf(figures->gain.meanAveragePrecision.value)},
-            {"map_ci", intervalOf(figures->gain.meanAveragePrecision)},
-            {"macro_f1", figureOf(figures->gain.macroF1.value)}, {"macro_f1_ci", intervalOf(figures->gain.macroF1)}};
+        json["gain"] = Json::parse(jsonOf(figures->gain));
         return json;
     }
 
@@ -287,10 +291,6 @@ std::string jsonOf(const learning::LabelMetrics& metrics, const learning::ClassM
     const bool areClasses = model.kind == ReportModel::Kind::OneClass;
     const auto& means = metrics.means;
     Json json;
-    const auto add = [](Json& to, const std::string& name, const learning::Figure& figure) {
-        to[name] = figureOf(figure.value);
-        to[name + "_ci"] = intervalOf(figure);
-    };
     add(json, "accuracy", classes.accuracy);
     add(json, "macro_auc", means.macroAuc);
     add(json, "map", means.meanAveragePrecision);
@@ -309,6 +309,16 @@ std::string jsonOf(const learning::LabelMetrics& metrics, const learning::ClassM
         one["n"] = figures.positives;
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string jsonOf(const learning::LabelMeans& gain)
+{
+    Json json;
+    add(json, "macro_auc", gain.macroAuc);
+    add(json, "map", gain.meanAveragePrecision);
+    add(json, "macro_f1", gain.macroF1);
+    add(json, "micro_f1", gain.microF1);
+    return json.dump();
 }
 
 } // namespace hounsfield::reports

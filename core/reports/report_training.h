@@ -43,5 +43,7 @@ Result<ReportFigures> figuresOf(const ReportModel& model, const ReportSet& set, 
 /// {"accuracy","macro_auc","map","macro_f1","micro_f1","labels":{…}} with intervals; null where there is none.
 std::string jsonOf(
     const learning::LabelMetrics& metrics, const learning::ClassMeans& classes, const ReportModel& model);
+/// {"macro_auc","map","macro_f1","micro_f1"} with intervals.
+std::string jsonOf(const learning::LabelMeans& gain);
 
 } // namespace hounsfield::reports
