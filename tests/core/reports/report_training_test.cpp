@@ -162,6 +162,48 @@ class ReportTrainingTest : public QObject {
         QVERIFY(!words.contains("A<b>"));
     }
 
+    void aStoppedAndResumedTrainingGivesTheBitsOfAnUninterruptedOne_data()
+    {
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<int>("stopAt"); // steps after which it is stopped, of some ten an epoch
+        QTest::newRow("gated, within an epoch") << "bigru-attention" << 37;
+        QTest::newRow("gated, in the first epoch") << "bigru-attention" << 3;
+        QTest::newRow("transformer, within an epoch") << "transformer" << 37;
+    }
+    void aStoppedAndResumedTrainingGivesTheBitsOfAnUninterruptedOne()
+    {
+        QFETCH(QString, network);
+        QFETCH(int, stopAt);
+        QTemporaryDir folder;
+        const auto set = openReportSet(m_readers, request(), {});
+        QVERIFY(set);
+        auto asked = training(network.toStdString(), "unused");
+        asked.options["epochs"] = "8";
+        asked.folder = folder.filePath("whole").toStdString();
+        const auto whole = trainReports(*set, asked, {});
+        QVERIFY(whole);
+        asked.folder = folder.filePath("parts").toStdString();
+        asked.existing = learning::Existing::Resume;
+        Result<ReportRun> parts = cancelled();
+        for (const int at : {stopAt, stopAt + 20, 1 << 20}) {
+            std::stop_source stop;
+            asked.events.onStep = [&](const learning::StepEvent& event) {
+                if (event.step >= at)
+                    stop.request_stop();
+            };
+            parts = trainReports(*set, asked, Monitor(stop.get_token(), {}));
+            QVERIFY(at == 1 << 20 || !parts || parts->ending == learning::Ending::Stopped);
+        }
+        QVERIFY2(parts, parts ? "" : english(parts.error()).c_str());
+        QCOMPARE(parts->epochs, whole->epochs);
+        QCOMPARE(parts->keptEpoch, whole->keptEpoch);
+        QVERIFY(parts->model.graph->initializers == whole->model.graph->initializers);
+        QCOMPARE(parts->model.threshold, whole->model.threshold);
+        const auto once = probabilitiesOf(whole->model, set->texts, 1, {});
+        const auto again = probabilitiesOf(*readReportModel(parts->folder / "model.onnx"), set->texts, 1, {});
+        QVERIFY(once && again && *once == *again);
+    }
+
     void aReportIsOfOneClassWhereAColumnSaysSo()
     {
         std::string table = "id,findings,department\n";
