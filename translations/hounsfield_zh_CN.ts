@@ -4723,6 +4723,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择报告训练所得的 model.onnx。</translation>
     </message>
     <message>
+        <source>The network has no table of words to ask what a word means to it.</source>
+        <translation>该网络没有词表，无法说明各个词对它的意义。</translation>
+    </message>
+    <message>
         <source>The model&apos;s labels, words or threshold cannot be understood.</source>
         <translation>无法理解模型的标签、词表或阈值。</translation>
     </message>

@@ -128,17 +128,31 @@ Result<Answer> runTrain(const Call& call)
     return Answer{words, lineOf(json), run.ending == learning::Ending::Diverged ? 1 : 0};
 }
 
-Result<Json> faithfulnessJson(const std::shared_ptr<const reports::ReportModel>& model, const reports::ReportSet& set,
-    const std::vector<std::int64_t>& cases, const Monitor& monitor)
+/// On the first of the reports that are scored.
+Result<reports::Faithfulness> faithfulnessOf(const std::shared_ptr<const reports::ReportModel>& model,
+    const reports::ReportSet& set, const std::vector<std::int64_t>& cases, const Monitor& monitor)
 {
     constexpr std::size_t most = 150;
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < std::min(most, cases.size()); ++i)
         texts.push_back(set.texts[static_cast<std::size_t>(cases[i])]);
-    const auto figures = TRY(reports::faithfulnessOf(model, texts, 0, monitor));
+    return reports::faithfulnessOf(model, texts, 0, monitor);
+}
+
+Json jsonOf(const reports::Faithfulness& faithfulness)
+{
     const auto figure = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
-    return Json{{"top", figure(figures.top)}, {"random", figure(figures.random)}, {"ratio", figure(figures.ratio)},
-        {"n", figures.n}};
+    return {{"top", figure(faithfulness.top)}, {"random", figure(faithfulness.random)},
+        {"ratio", figure(faithfulness.ratio)}, {"n", faithfulness.n}};
+}
+
+std::string wordsOf(const reports::Faithfulness& faithfulness)
+{
+    if (faithfulness.n == 0)
+        return {};
+    return fmt::format("  Without its highlighted words a called label's probability falls by {:.3f}, without as many "
+                       "drawn ones by {:.3f} ({} calls).\n",
+        *faithfulness.top, *faithfulness.random, faithfulness.n);
 }
 
 Result<Answer> runEvaluate(const Call& call)
@@ -163,9 +177,10 @@ Result<Answer> runEvaluate(const Call& call)
     const auto figures = TRY(reports::figuresOf(model, set, cases, resamples, call.monitor.part(0.3, 0.6)));
     Json json{{"n", figures.network.n}, {"unmatched", set.unmatched}};
     json.update(figuresJson(figures, model));
-    json["faithfulness"] = TRY(faithfulnessJson(read, set, cases, call.monitor.part(0.6, 1)));
+    const auto faithfulness = TRY(faithfulnessOf(read, set, cases, call.monitor.part(0.6, 1)));
+    json["faithfulness"] = jsonOf(faithfulness);
     json["notes"] = notesJson(set.notes);
-    return Answer{tableOf(figures) + linesOf(set.notes), lineOf(json), 0};
+    return Answer{tableOf(figures) + wordsOf(faithfulness) + linesOf(set.notes), lineOf(json), 0};
 }
 
 } // namespace

@@ -64,7 +64,8 @@ class ReportVerbsTest : public QObject {
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("complaint");
         const QString table = write("plain.csv", "id,note\n1,Clear.\n");
-        QTest::newRow("no such column") << QStringList{"read", "--data", table, "--text", "body"} << 1 << "no column body";
+        QTest::newRow("no such column") << QStringList{"read", "--data", table, "--text", "body"} << 1
+                                        << "no column body";
         QTest::newRow("no file") << QStringList{"read", "--data", "/nowhere.csv"} << 1 << "/nowhere.csv";
         QTest::newRow("no concepts") << QStringList{"negation", "--data", table} << 1 << "\"concept\"";
         QTest::newRow("resumed and replaced")
@@ -117,6 +118,32 @@ class ReportVerbsTest : public QObject {
             past["recall"].toDouble());
         QVERIFY(json["f1"].toDouble() >= 0.97);
         QVERIFY(past["precision"].toDouble() >= 0.65 && past["recall"].toDouble() >= 0.45);
+    }
+
+    void evaluationTellsFiguresGainAndHowFaithfulTheHighlightsAre()
+    {
+        QByteArray reports("id,findings\n"), labels("id,opacity,fluid\n");
+        for (int i = 0; i < 120; ++i) {
+            const QByteArray id = QByteArray::number(i), other(1 + i % 7, 'a' + i % 26);
+            reports +=
+                id + "," + (i % 2 ? "an opacity " : "lungs clear ") + (i % 3 ? "" : "with fluid ") + other + "\n";
+            labels += id + (i % 2 ? ",1" : ",0") + (i % 3 ? ",0" : ",1") + "\n";
+        }
+        const QStringList data{"--data", write("made.csv", reports), "--labels", write("labels.csv", labels)};
+        const QString run = m_folder.filePath("run");
+        const Answer trained = ask(QStringList{"report", "train"} + data
+                                   + QStringList{"--network", "rnn", "--out", run, "--epochs", "12", "--batch", "16",
+                                       "--rate", "0.01", "--width", "8", "--units", "8", "--clip", "1", "--quiet"});
+        QVERIFY2(trained.status == 0, qPrintable(trained.err));
+        const QStringList words = QStringList{"report", "evaluate", "--model", run + "/model.onnx", "--quiet"} + data;
+        const QJsonObject json = ask(words + QStringList{"--json"}).json();
+        QCOMPARE(json["n"].toInt(), 120);
+        QCOMPARE(json["macro_f1_ci"].toArray().size(), 2);
+        QCOMPARE(json["gain"].toObject()["micro_f1_ci"].toArray().size(), 2);
+        const QJsonObject faithfulness = json["faithfulness"].toObject();
+        QVERIFY(faithfulness["n"].toInt() > 50);
+        QVERIFY(faithfulness["top"].isDouble() && faithfulness["random"].isDouble());
+        QVERIFY(ask(words).out.contains("highlighted words"));
     }
 
   private:
