@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::int64_t hugePage = std::int64_t{2} << 20;
 
+constexpr std::int64_t floatsOfThread = std::int64_t{8} << 20;
+
 std::int64_t roundedUp(std::int64_t value, std::int64_t unit)
 {
     return (value + unit - 1) / unit * unit;
@@ -56,12 +58,12 @@ Program::Program(Plan plan, Purpose purpose)
     : m_plan(std::move(plan))
     , m_purpose(purpose)
 {
-    chooseGroups();
     m_others.resize(m_plan.values.size());
     m_otherGradients.resize(m_plan.values.size());
     for (const PlannedStep& planned : m_plan.steps)
         m_steps.push_back(makeStep(planned, *this));
     chooseStages();
+    chooseGroups();
     layOutValues();
     std::set<int> written;
     for (int i = 0; i < static_cast<int>(m_plan.values.size()); ++i)
@@ -85,11 +87,17 @@ Program::~Program() = default;
 void Program::chooseGroups()
 {
     // Images of a group share each read of the weights, while the largest value of a group shall stay in a cache.
-    std::int64_t largest = 0;
+    std::int64_t largest = 0, all = 0;
     for (const PlannedValue& value : m_plan.values)
-        if (value.isBatched && value.samples() > 0)
-            largest = std::max(largest, elementCount(value.shape) / value.samples());
+        if (value.isBatched && value.samples() > 0) {
+            const std::int64_t each = elementCount(value.shape) / value.samples();
+            largest = std::max(largest, each);
+            all += value.needsGradient ? 2 * each : each;
+        }
     m_groupSize = largest > 1 << 22 ? 1 : largest > 1 << 19 ? 2 : largest > 1 << 17 ? 4 : 8;
+    // A thread holds all of a group at once.
+    while (m_isSingleStage && m_groupSize > 2 && all * m_groupSize > floatsOfThread)
+        m_groupSize /= 2;
     m_groups = static_cast<int>((m_plan.batch + m_groupSize - 1) / m_groupSize);
 }
 
