@@ -20,6 +20,11 @@ class Random {
     double normal();                         ///< mean 0, deviation 1
     std::int64_t below(std::int64_t count);  ///< 0 … count − 1, without bias
 
+    /// What the numbers are a function of, for kernels that make many at once: as long as none was drawn, number i of
+    /// `bits` is word i % 4 of Philox's block i / 4 on from this counter.
+    const std::array<std::uint32_t, 2>& key() const { return m_key; }
+    const std::array<std::uint32_t, 4>& counter() const { return m_counter; }
+
     /// 0 … count − 1 in random order (Fisher–Yates).
     std::vector<std::int64_t> permutation(std::int64_t count);
 

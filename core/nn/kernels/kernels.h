@@ -292,6 +292,14 @@ void normalizeRowsGradient(const Rows& rows, const float* scale, const float* x,
 void gelu(std::int64_t count, const float* x, float* y);
 void geluGradient(std::int64_t count, const float* x, const float* d, bool isAccumulated, float* to);
 
+/// Where the random numbers of one sample begin (Random of core/base).
+struct RandomPlace {
+    std::uint32_t key[2] = {};
+    std::uint32_t counter[4] = {};
+};
+/// factor = 0 where the sample's next uniform number lies below `ratio`, else `kept`. Bit for bit what `Random` draws.
+void dropoutFactors(const RandomPlace& place, double ratio, float kept, std::int64_t count, float* factors);
+
 // ---- optimizers and sums
 
 /// sum = Σ over copies of part[copy · distance …]; returns Σ sum² in double.

@@ -3,6 +3,8 @@
 #include "core/base/random.h"
 #include "core/nn/steps/step.h"
 
+#include <algorithm>
+
 namespace hounsfield::nn {
 
 namespace {
@@ -62,8 +64,8 @@ class Dropout final : public Step {
 
     void prepare() override
     {
-        m_factors = program.reserve(
-            Buffer::Scope::Samples, program.place(planned.inputs[0]).image * program.groupSize() * 4);
+        m_factors =
+            program.reserve(Buffer::Scope::Samples, program.place(planned.inputs[0]).image * program.groupSize() * 4);
     }
 
     void forward(const Group& group) override
@@ -73,29 +75,32 @@ class Dropout final : public Step {
         float* factors = program.at(m_factors, group);
         const auto kept = static_cast<float>(1 / (1 - m_ratio));
         for (int sample = 0; sample < group.count; ++sample) {
-            Random random(
+            const Random random(
                 program.seed, m_purpose, program.number, static_cast<std::uint64_t>(group.first + sample));
-            for (std::int64_t i = 0; i < each; ++i)
-                factors[sample * each + i] = random.uniform() < m_ratio ? 0 : kept;
+            kernels::RandomPlace place;
+            std::ranges::copy(random.key(), place.key);
+            std::ranges::copy(random.counter(), place.counter);
+            kernels::dropoutFactors(place, m_ratio, kept, each, factors + sample * each);
         }
-        const float* from = program.value(x, group);
-        float* to = program.value(planned.outputs[0], group);
-        for (std::int64_t i = 0; i < each * group.count; ++i)
-            to[i] = from[i] * factors[i];
+        multiplyByFactors(group, program.value(x, group), false, program.value(planned.outputs[0], group));
     }
 
     void backward(const Group& group) override
     {
         const int x = planned.inputs[0];
-        const float* factors = program.at(m_factors, group);
-        const float* d = program.gradient(planned.outputs[0], group);
-        float* to = program.gradient(x, group);
-        const bool isAdded = isAccumulated(x);
-        for (std::int64_t i = 0; i < program.place(x).image * group.count; ++i)
-            to[i] = (isAdded ? to[i] : 0) + d[i] * factors[i];
+        multiplyByFactors(
+            group, program.gradient(planned.outputs[0], group), isAccumulated(x), program.gradient(x, group));
     }
 
   private:
+    void multiplyByFactors(const Group& group, const float* from, bool isAdded, float* to) const
+    {
+        const auto each = static_cast<int>(program.place(planned.inputs[0]).image);
+        const kernels::Extent extent{group.count, 1, 1, each};
+        const kernels::Place at{each, each, each};
+        kernels::product(extent, from, at, program.at(m_factors, group), at, isAdded, to, at);
+    }
+
     std::string m_purpose;
     double m_ratio = 0.5;
     int m_factors = -1;

@@ -166,6 +166,23 @@ class RowKernelsTest : public QObject {
         }
     }
 
+    void dropoutFactorsAreThoseThatRandomDraws_data() { addLengths(); }
+    void dropoutFactorsAreThoseThatRandomDraws()
+    {
+        QFETCH(int, length);
+        for (const double ratio : {0.0, 0.3, 0.999}) {
+            Random random(7, "dropout x", 3, 11);
+            kernels::RandomPlace place;
+            std::ranges::copy(random.key(), place.key);
+            std::ranges::copy(random.counter(), place.counter);
+            Floats factors(static_cast<std::size_t>(length) + 1, -1.0F);
+            kernels::dropoutFactors(place, ratio, 1.25F, length, factors.data());
+            for (int i = 0; i < length; ++i)
+                QCOMPARE(factors[static_cast<std::size_t>(i)], random.uniform() < ratio ? 0.0F : 1.25F);
+            QCOMPARE(factors.back(), -1.0F);
+        }
+    }
+
     void geluEqualsItsDefinition()
     {
         const Floats x = noise(2003, 1, 8), d = noise(2003, 2, 1), before = noise(2003, 3, 1);
