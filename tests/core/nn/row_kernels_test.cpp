@@ -166,6 +166,23 @@ class RowKernelsTest : public QObject {
         }
     }
 
+    void productsByElementEqualPlainLoops_data() { addLengths(); }
+    void productsByElementEqualPlainLoops()
+    {
+        QFETCH(int, length);
+        const auto size = static_cast<std::size_t>(length);
+        const Floats a = noise(6 * size, 1), b = noise(size, 2), before = noise(6 * size, 3);
+        for (const bool isAdded : {false, true}) {
+            Floats y = before;
+            const kernels::Place at{3 * length, 3 * length, length}, shared{0, 0, 0};
+            kernels::product({2, 1, 3, length}, a.data(), at, b.data(), shared, isAdded, y.data(), at);
+            for (std::size_t i = 0; i < y.size(); ++i) {
+                const double exact = wide(a[i]) * wide(b[i % size]) + (isAdded ? wide(before[i]) : 0);
+                QVERIFY(std::abs(wide(y[i]) - exact) < 2e-6);
+            }
+        }
+    }
+
     void dropoutFactorsAreThoseThatRandomDraws_data() { addLengths(); }
     void dropoutFactorsAreThoseThatRandomDraws()
     {
