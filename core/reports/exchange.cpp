@@ -8,7 +8,8 @@ namespace hounsfield::reports {
 
 const std::vector<ExchangeFormat>& exchangeFormats()
 {
-    static const std::vector<ExchangeFormat> formats{ownFormat(), bratFormat()};
+    static const std::vector<ExchangeFormat> formats{
+        ownFormat(), bratFormat(), doccanoFormat(), prodigyFormat(), conllFormat(), csvFormat()};
     return formats;
 }
 

@@ -113,7 +113,7 @@ std::string annotationsOf(const Document& document)
 {
     const auto spans = namesOf(document.spans, 'T');
     const auto relations = namesOf(document.relations, 'R');
-    std::string lines, details;
+    std::string lines;
     std::int64_t attributes = 0, notes = 0;
     for (const Annotation& span : document.spans) {
         const std::string& id = spans.at(span.id);
@@ -122,10 +122,10 @@ std::string annotationsOf(const Document& document)
             pieces += (pieces.empty() ? "" : ";") + std::to_string(piece.begin) + " " + std::to_string(piece.end);
         lines += id + "\t" + span.label + " " + pieces + "\t" + onOneLine(span.surface) + "\n";
         for (const auto& [name, value] : span.attributes)
-            details += "A" + std::to_string(++attributes) + "\t" + name + " " + id
-                       + (value == "true" ? "" : " " + value) + "\n";
+            lines += "A" + std::to_string(++attributes) + "\t" + name + " " + id + (value == "true" ? "" : " " + value)
+                     + "\n";
         if (!span.note.empty())
-            details += "#" + std::to_string(++notes) + "\tAnnotatorNotes " + id + "\t" + span.note + "\n";
+            lines += "#" + std::to_string(++notes) + "\tAnnotatorNotes " + id + "\t" + span.note + "\n";
     }
     for (const Relation& relation : document.relations) {
         const std::string &from = spans.at(relation.from), &to = spans.at(relation.to);
@@ -133,7 +133,7 @@ std::string annotationsOf(const Document& document)
                      ? "*\tEquiv " + from + " " + to + "\n"
                      : relations.at(relation.id) + "\t" + relation.type + " Arg1:" + from + " Arg2:" + to + "\n";
     }
-    return lines + details;
+    return lines;
 }
 
 } // namespace

@@ -99,8 +99,18 @@ std::string withoutBlanks(std::string_view name);
 Result<void> readEach(const std::vector<ExchangeFile>& files, Importer& importer, const Monitor& monitor,
     Result<void> (*read)(const ExchangeFile&, const DecodedText&, Importer&, const Monitor&));
 
+/// Whether every line of a text is a word with its tag.
+bool isConll(std::string_view text);
+/// Words with their tags; without -DOCSTART- lines they are one document. The text is put together from its words.
+Result<void> readConll(
+    const ExchangeFile& file, const DecodedText& decoded, Importer& importer, const Monitor& monitor);
+
 // The rows of `exchangeFormats`, a file each.
 ExchangeFormat ownFormat();
 ExchangeFormat bratFormat();
+ExchangeFormat doccanoFormat();
+ExchangeFormat prodigyFormat();
+ExchangeFormat conllFormat();
+ExchangeFormat csvFormat();
 
 } // namespace hounsfield::reports

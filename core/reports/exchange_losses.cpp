@@ -115,7 +115,7 @@ std::string withoutBlanks(std::string_view name)
         const std::int32_t start = i;
         UChar32 point = 0;
         U8_NEXT(bytes, i, length, point);
-        if (point >= 0 && (u_isUWhiteSpace(point) || u_iscntrl(point)))
+        if (point >= 0 && (u_isUWhiteSpace(point) || u_isISOControl(point)))
             changed += '_';
         else
             changed.append(name.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(i - start)));
@@ -137,8 +137,8 @@ std::vector<Document> fitted(const ExchangeFormat& format, std::span<const Docum
         if (!holds.blanks)
             dropBlanks(document, tally);
     }
-    if (!holds.documentNames)
-        tally.add(text("reports", "Names of documents"), static_cast<std::int64_t>(all.size()));
+    for (std::size_t i = 0; i < all.size() && !holds.documentNames; ++i) // they will be numbers
+        tally.add(text("reports", "Names of documents"), all[i].id == std::to_string(i + 1) ? 0 : 1);
     if (format.fit)
         format.fit(all, tally);
     return all;

@@ -76,6 +76,23 @@ std::int64_t stripForBrat(Document& document)
     return lost;
 }
 
+std::int64_t stripForDoccano(Document& document)
+{
+    std::int64_t lost = dropSuggestions(document) + emptied(document.parts);
+    lost += dropSpans(document, [](const Annotation& span) { return span.pieces.size() > 1; });
+    for (Annotation& span : document.spans)
+        lost += emptied(span.attributes) + (emptied(span.note) > 0 ? 1 : 0);
+    return lost;
+}
+
+std::int64_t stripForProdigy(Document& document)
+{
+    const std::int64_t lost = stripForDoccano(document);
+    if (!document.spans.empty() || !document.labels.empty())
+        document.facts["answer"] = "accept";
+    return lost;
+}
+
 } // namespace
 
 class ExchangeTest : public QObject {
@@ -114,6 +131,9 @@ class ExchangeTest : public QObject {
         QTest::addColumn<Strip>("strip");
         QTest::newRow("hounsfield") << Strip([](Document&) { return 0; });
         QTest::newRow("brat") << Strip(stripForBrat);
+        QTest::newRow("doccano") << Strip(stripForDoccano);
+        QTest::newRow("prodigy") << Strip(stripForProdigy);
+        QTest::newRow("csv") << Strip(dropSuggestions);
     }
     void whatAFormatHoldsComesBackAndTheRestIsCounted()
     {
