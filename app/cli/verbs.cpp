@@ -8,6 +8,7 @@
 #include "app/cli/explain.h"
 #include "app/cli/info.h"
 #include "app/cli/networks.h"
+#include "app/cli/report_convert.h"
 #include "app/cli/report_negation.h"
 #include "app/cli/report_read.h"
 #include "app/cli/report_train.h"
@@ -19,7 +20,8 @@ namespace hounsfield::cli {
 std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
-        demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(), conformanceVerb(), benchVerb()};
+        demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(),
+        reportConvertVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli
