@@ -37,6 +37,10 @@ class Values {
 /// What a DICOM object without pixels is, in words: by its SOP class, else its modality.
 std::string kindOf(const std::string& sopClassUID, const std::string& modality);
 
+/// The words of a structured report's content tree in its order (PS3.3 C.17.3), a heading line for each container that
+/// has a name, into `header.reportText`.
+void readReportText(DcmDataset& data, files::FileHeader& header);
+
 /// Position, orientation, spacing, rescale, windows of each frame: functional groups, else the root.
 std::vector<files::FrameHeader> frameHeadersOf(DcmDataset& data, files::FileHeader& header);
 std::optional<image::LookupTable> lookupTable(DcmItem* item, bool isSigned);

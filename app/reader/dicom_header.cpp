@@ -168,6 +168,8 @@ Result<FileHeader> dicomHeader(const Input& input, files::Format format)
         data.tagExists(DCM_Rows) || data.tagExists(DCM_Columns) || data.tagExists(DCM_BitsAllocated);
     if (!hasPixels || !hasPicture) {
         header.kind = kindOf(header.facts.sopClassUID, header.facts.modality);
+        if (header.kind == files::structuredReport)
+            readReportText(data, header);
         return header;
     }
     TRY(setPicture(header, at));

@@ -13,7 +13,7 @@ struct KindRow {
 // PS3.4 B.5 and PS3.6 A: storage classes without a picture.
 constexpr std::array kindTable = {KindRow{"1.2.840.10008.1.3.10", "DICOMDIR"},
     KindRow{"1.2.840.10008.5.1.4.1.1.88.59", "key object selection"},
-    KindRow{"1.2.840.10008.5.1.4.1.1.88", "structured report"},
+    KindRow{"1.2.840.10008.5.1.4.1.1.88", files::structuredReport},
     KindRow{"1.2.840.10008.5.1.4.1.1.481.2", "radiotherapy dose"},
     KindRow{"1.2.840.10008.5.1.4.1.1.481.3", "radiotherapy structure set"},
     KindRow{"1.2.840.10008.5.1.4.1.1.481.5", "radiotherapy plan"},

@@ -34,6 +34,9 @@ struct Overlay {
     bool isInPixelData = false; ///< bits of the pixel cells, cut out of the values
 };
 
+/// `FileHeader::kind` of a DICOM SR document.
+inline constexpr const char* structuredReport = "structured report";
+
 /// One foreign image file, as its header says it; geometry, rescale and order are computed from this by the parent.
 /// Text is UTF-8 already. Numbers that the file gives wrongly (not a number, negative) are absent here and told in
 /// `problems`.
@@ -41,7 +44,8 @@ struct FileHeader {
     Format format = Format::Dicom;
     std::string kind = "image"; ///< "image", or what else a valid DICOM object is: "structured report", "DICOMDIR" …
     std::string file;
-    image::Facts facts; ///< files, sopInstanceUIDs: this file's own
+    std::string reportText; ///< of a structured report: its words
+    image::Facts facts;     ///< files, sopInstanceUIDs: this file's own
     std::int64_t instanceNumber = 0;
     // picture
     std::int64_t columns = 0, rows = 0, frames = 1;

@@ -55,6 +55,7 @@ template <typename Io> void fields(Io& io, Overlay& v)
 template <typename Io> void fields(Io& io, FileHeader& v)
 {
     io("format", v.format), io("kind", v.kind), io("file", v.file), io("facts", v.facts);
+    io("report", v.reportText);
     io("instance", v.instanceNumber), io("columns", v.columns), io("rows", v.rows), io("frames", v.frames);
     io("samples", v.samplesPerPixel), io("photometric", v.photometric), io("allocated", v.bitsAllocated);
     io("stored", v.bitsStored), io("high", v.highBit), io("signed", v.isSigned), io("padding", v.paddingValue);

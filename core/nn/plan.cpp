@@ -21,7 +21,8 @@ int Plan::find(const std::string& name) const
 
 bool Plan::isLedBack(const PlannedStep& step) const
 {
-    return std::ranges::any_of(step.outputs, [this](int output) { return output >= 0 && value(output).needsGradient; });
+    const auto needsGradient = [this](int index) { return index >= 0 && value(index).needsGradient; };
+    return std::ranges::any_of(step.outputs, needsGradient) && std::ranges::any_of(step.inputs, needsGradient);
 }
 
 const Weights::Entry& Plan::entryOf(int value) const

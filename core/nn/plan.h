@@ -98,7 +98,8 @@ struct Plan {
     /// −1 for the empty name.
     int find(const std::string& name) const;
     const Weights::Entry& entryOf(int value) const;
-    /// Whether a gradient comes back to any output of a step.
+    /// Whether a gradient comes back to any output of a step and is wanted of any input. A step whose own output is all
+    /// that is asked for ends there.
     bool isLedBack(const PlannedStep& step) const;
     bool isTrained(int value) const
     {

@@ -445,10 +445,10 @@ void Program::addPasses(std::vector<Stage>& stages, Passes passes, const Hooks& 
         builder.add(hooks.start);
         for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
             const PlannedStep& planned = (*step)->planned;
-            if (!m_plan.isLedBack(planned))
-                continue;
             for (const int output : planned.outputs)
                 tell(output);
+            if (!m_plan.isLedBack(planned))
+                continue;
             addBackward(builder, step->get(), everything());
             if (!m_isSingleStage)
                 addRows(builder, step->get());

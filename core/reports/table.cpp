@@ -2,9 +2,12 @@
 
 #include "core/base/atomic_file.h"
 #include "core/files/formats.h"
+#include "core/files/reader_client.h"
 #include "core/reports/table_formats.h"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 
 namespace hounsfield::reports {
 
@@ -73,6 +76,35 @@ Result<Table> readPacked(files::ReaderPool* readers, const std::filesystem::path
     return parseTable(std::move(bytes), names.front(), monitor);
 }
 
+/// By its ending, or by the four letters behind the preamble (PS3.10 7.1).
+bool isDicom(const std::filesystem::path& path)
+{
+    if (files::lowerCase(path.extension().string()) == ".dcm")
+        return true;
+    std::array<char, 132> start{};
+    std::ifstream file(path, std::ios::binary);
+    return file.read(start.data(), start.size()) && std::string_view(start.data() + 128, 4) == "DICM";
+}
+
+/// A DICOM SR document as a table of one report.
+Result<Table> readStructuredReport(files::ReaderPool* readers, const std::filesystem::path& path)
+{
+    if (!readers)
+        return unsupported(text("reports", "The file is DICOM, and nothing is here to read it."), path.string());
+    const files::FileHeader header = TRY(readers->readHeader({path, {}}));
+    if (header.kind != files::structuredReport)
+        return badInput(text("reports", "The DICOM file is no report: %1.").with(header.kind), path.string(),
+            text("reports", "Open images on the page of studies."));
+    if (header.reportText.empty())
+        return badInput(text("reports", "The structured report holds no words."), path.string());
+    const std::string id =
+        header.facts.sopInstanceUIDs.empty() ? path.stem().string() : header.facts.sopInstanceUIDs.front();
+    Table table;
+    table.header = {"id", "PatientID", "AccessionNumber", "text"};
+    table.rows.push_back({1, {id, header.facts.patientID, header.facts.accessionNumber, header.reportText}});
+    return table;
+}
+
 } // namespace
 
 std::optional<std::size_t> Table::column(std::string_view name) const
@@ -87,6 +119,8 @@ Result<Table> readTable(files::ReaderPool* readers, const std::filesystem::path&
 {
     TRY(monitor.at(text("reports", "Reading the file"), 0));
     TRY(refuseOffice(path.string()));
+    if (isDicom(path))
+        return readStructuredReport(readers, path);
     auto bytes = TRY(readFile(path, mostBytes));
     const auto start = std::as_bytes(std::span(bytes)).first(std::min<std::size_t>(bytes.size(), 512));
     if (files::isArchiveStart(start, path.filename().string()))

@@ -255,7 +255,7 @@ void ReportsPage::writeTexts()
     m_order->setAccessibleName(tr("Order of the list"));
     m_list->setAccessibleName(tr("Reports"));
     m_import->setText(tr("Import…"));
-    m_import->setToolTip(tr("Texts, tables (CSV, TSV, JSONL, also packed) or XML"));
+    m_import->setToolTip(tr("Texts, tables (CSV, TSV, JSONL, also packed), XML or DICOM SR"));
     m_paste->setText(tr("Paste"));
     m_paste->setToolTip(tr("The text of the clipboard becomes a report."));
     m_confirm->setText(tr("Confirm and next"));
@@ -263,7 +263,7 @@ void ReportsPage::writeTexts()
     m_text->setAccessibleName(tr("Text of the report"));
     m_checks->setAccessibleName(tr("What does not fit in this report"));
     m_findings->setAccessibleName(tr("Annotations of the report"));
-    m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz) or XML.\n"
+    m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.\n"
                         "Findings are read at once; Enter confirms what is suggested and goes on."));
     m_tabs->setTabText(0, tr("Findings"));
     m_tabs->setTabText(1, tr("Labels"));
@@ -379,7 +379,7 @@ bool ReportsPage::eventFilter(QObject* watched, QEvent* event)
 void ReportsPage::importFiles()
 {
     const QStringList files = m_choosers.files(
-        this, tr("Import reports"), tr("Reports (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;All files (*)"));
+        this, tr("Import reports"), tr("Reports (*.txt *.csv *.tsv *.jsonl *.xml *.dcm *.gz *.zip);;All files (*)"));
     if (!files.isEmpty())
         m_model.importFiles(files);
 }

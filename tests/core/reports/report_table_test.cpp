@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/random.h"
+#include "core/files/reader_client.h"
 #include "core/reports/report_table.h"
 
 #include <ctime>
@@ -65,6 +66,27 @@ class ReportTableTest : public QObject {
     }
 
   private slots:
+    void aStructuredReportIsReadWithItsHeadings()
+    {
+        const std::filesystem::path folder = HOUNSFIELD_SHARED "/data/dicom/not_images";
+        if (!std::filesystem::exists(folder))
+            QSKIP("../shared/data/dicom is not there");
+        files::ReaderPool readers;
+        int read = 0;
+        for (const char* name : {"test-SR.dcm", "sr_document.dcm", "sr_document_with_multiple_groups.dcm"}) {
+            const auto table = readReports(&readers, {folder / name, {}, {}});
+            QVERIFY2(table, table ? "" : english(table.error()).c_str());
+            QCOMPARE(table->reports.size(), std::size_t(1));
+            QVERIFY(!table->reports[0].columns[0].text.empty());
+            ++read;
+        }
+        QCOMPARE(read, 3);
+        const auto sample = readReports(&readers, {folder / "test-SR.dcm", {}, {}});
+        qInfo("%s", sample->reports[0].columns[0].text.substr(0, 300).c_str());
+        const auto picture = readReports(&readers, {folder.parent_path() / "highdicom/ct_image.dcm", {}, {}});
+        QVERIFY(!picture && english(picture.error()).find("no report") != std::string::npos);
+    }
+
     void tablesKeepTheirTextsAsTheyAre()
     {
         const auto table = parseTable("id;text\r\n1;\"a\r\nb \"\"c\"\"; d\"\r\n\r\n2;e\xC2\xA0z\r\n", "a.csv");
