@@ -156,24 +156,27 @@ int Program::reserve(Buffer::Scope scope, std::int64_t bytes)
     return static_cast<int>(m_buffers.size()) - 1;
 }
 
+Program::Laid Program::laid(const PlannedValue& value, const Border& border, bool isLasting)
+{
+    Laid made;
+    std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
+    if (value.isImage()) {
+        const std::int64_t channels = value.shape[1], columns = value.shape[3] + border.left + border.right;
+        made.place.column = channels;
+        made.place.row = columns * channels;
+        made.origin = border.top * made.place.row + border.left * made.place.column;
+        perSample = (value.shape[2] + border.top + border.bottom) * made.place.row;
+    } else {
+        made.place.row = perSample;
+        made.place.column = value.shape.size() > 1 ? value.shape.back() : 1;
+    }
+    made.place.image = perSample;
+    made.buffer = reserve(isLasting ? Buffer::Scope::Group : Buffer::Scope::Samples, perSample * m_groupSize * 4);
+    return made;
+}
+
 void Program::layOutValues()
 {
-    const auto lay = [&](const PlannedValue& value, const Border& border, bool isLasting, kernels::Place& place,
-                         std::int64_t& origin) {
-        std::int64_t perSample = elementCount(value.shape) / std::max<std::int64_t>(1, value.samples());
-        if (value.isImage()) {
-            const std::int64_t channels = value.shape[1], columns = value.shape[3] + border.left + border.right;
-            place.column = channels;
-            place.row = columns * channels;
-            origin = border.top * place.row + border.left * place.column;
-            perSample = (value.shape[2] + border.top + border.bottom) * place.row;
-        } else {
-            place.row = perSample;
-            place.column = value.shape.size() > 1 ? value.shape.back() : 1;
-        }
-        place.image = perSample;
-        return reserve(isLasting ? Buffer::Scope::Group : Buffer::Scope::Samples, place.image * m_groupSize * 4);
-    };
     m_places.resize(m_plan.values.size());
     std::set<int> touched;
     for (const PlannedStep& step : m_plan.steps) {
@@ -192,13 +195,12 @@ void Program::layOutValues()
         }
         if (!value.isBatched || (!touched.contains(index) && !value.isInput && !value.isKept))
             continue;
-        places.buffer = lay(value, value.border, m_lastingValues.contains(index), places.value, places.origin);
+        places.value = laid(value, value.border, m_lastingValues.contains(index));
         if (value.isInput && !value.border.isEmpty())
             places.fillBuffer =
                 reserve(Buffer::Scope::Thread, elementCount(value.shape) / value.samples() * m_groupSize * 4);
         if (value.needsGradient)
-            places.gradientBuffer = lay(value, value.gradientBorder, m_lastingGradients.contains(index),
-                places.gradient, places.gradientOrigin);
+            places.gradient = laid(value, value.gradientBorder, m_lastingGradients.contains(index));
     }
 }
 
@@ -217,14 +219,14 @@ void Program::layOut()
 
 float* Program::value(int index, const Group& group) const
 {
-    const Places& places = m_places[static_cast<std::size_t>(index)];
-    return at(places.buffer, group) + places.origin;
+    const Laid& laid = m_places[static_cast<std::size_t>(index)].value;
+    return at(laid.buffer, group) + laid.origin;
 }
 
 float* Program::gradient(int index, const Group& group) const
 {
-    const Places& places = m_places[static_cast<std::size_t>(index)];
-    return at(places.gradientBuffer, group) + places.gradientOrigin;
+    const Laid& laid = m_places[static_cast<std::size_t>(index)].gradient;
+    return at(laid.buffer, group) + laid.origin;
 }
 
 float* Program::filled(int index, const Group& group) const

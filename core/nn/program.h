@@ -113,8 +113,8 @@ class Program {
     void spreadFilled(int index, const Group& group);
     /// Distances between samples, rows and columns of a value (or its gradient). Rank 4 are images, channels last; of
     /// others the last dimension counts as channels, all between it and the first as one row of pixels.
-    kernels::Place place(int index) const { return m_places[static_cast<std::size_t>(index)].value; }
-    kernels::Place gradientPlace(int index) const { return m_places[static_cast<std::size_t>(index)].gradient; }
+    kernels::Place place(int index) const { return m_places[static_cast<std::size_t>(index)].value.place; }
+    kernels::Place gradientPlace(int index) const { return m_places[static_cast<std::size_t>(index)].gradient.place; }
     /// The value as images of a group; rank 2 counts as 1 × 1 pixels, rank 3 as 1 × L.
     kernels::Extent extent(int index, const Group& group) const;
     float* weight(int value) const;
@@ -155,11 +155,17 @@ class Program {
     void fail(const Error& error, const std::string& node);
 
   private:
-    struct Places {
-        kernels::Place value, gradient;
-        int buffer = -1, gradientBuffer = -1, fillBuffer = -1;
-        std::int64_t origin = 0, gradientOrigin = 0;
+    /// Where the samples of a group lie: distances, memory, its first element behind the border.
+    struct Laid {
+        kernels::Place place;
+        int buffer = -1;
+        std::int64_t origin = 0;
     };
+    struct Places {
+        Laid value, gradient;
+        int fillBuffer = -1;
+    };
+    Laid laid(const PlannedValue& value, const Border& border, bool isLasting);
     void chooseGroups();
     void chooseStages();
     bool isParted(const Step& step) const;

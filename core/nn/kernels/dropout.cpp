@@ -63,7 +63,7 @@ void dropoutFactors(const RandomPlace& place, double ratio, float kept, std::int
     Words step;
     for (int i = 0; i < blockLanes64; ++i)
         step[i] = static_cast<std::uint64_t>(i);
-    constexpr std::int64_t ofVector = 2 * blockLanes64; // factors: two of a block
+    constexpr std::int64_t ofVector = lanes; // factors: two of a block
     for (std::int64_t i = 0; i < count; i += ofVector) {
         const Words counter = step + (begin + static_cast<std::uint64_t>(i / 2));
         const Blocks blocks =

@@ -28,7 +28,7 @@ class Attention final : public Step {
         m_packed = program.reserve(
             Scope::Thread, 4 * std::max(kernels::packedSize(m_each, m_length), kernels::packedSize(m_length, m_each)));
         m_isKept = needsGradient(m_y);
-        m_probabilities = m_isKept ? program.reserve(Scope::Samples, program.groupSize() * planned.heads * square * 4)
+        m_probabilities = m_isKept ? program.reserve(Scope::Samples, square * planned.heads * program.groupSize() * 4)
                                    : program.reserve(Scope::Thread, square * 4);
         if (m_isKept)
             m_gradient = program.reserve(Scope::Thread, square * 4);
