@@ -17,10 +17,10 @@ namespace {
 using Weights = std::span<const std::int32_t>; ///< how often each document counts
 
 /// κ and α are both 1 − observed ÷ expected; in this form several labels can be pooled.
-struct Disagreement {
+struct Differences {
     double observed = 0, expected = 0;
 
-    void operator+=(const Disagreement& more)
+    void operator+=(const Differences& more)
     {
         observed += more.observed;
         expected += more.expected;
@@ -58,7 +58,7 @@ bool isJudgedByBoth(const Rating& rating)
     return rating.size() >= 2 && rating[0] >= 0 && rating[1] >= 0;
 }
 
-Disagreement cohen(const Rated& rated, std::size_t categories, Weights weights)
+Differences cohen(const Rated& rated, std::size_t categories, Weights weights)
 {
     std::vector<std::array<std::int64_t, 2>> given(categories);
     std::int64_t count = 0, different = 0;
@@ -81,7 +81,7 @@ Disagreement cohen(const Rated& rated, std::size_t categories, Weights weights)
     return {static_cast<double>(different) / all, static_cast<double>(byChance) / (all * all)};
 }
 
-Disagreement krippendorff(const Rated& rated, std::size_t categories, Weights weights)
+Differences krippendorff(const Rated& rated, std::size_t categories, Weights weights)
 {
     std::vector<std::int64_t> given(categories), here(categories);
     std::int64_t count = 0;
@@ -167,7 +167,7 @@ struct Overall {
     Values values(std::size_t readers, Weights weights) const
     {
         Values values = valuesOf(together, readers, weights);
-        Disagreement kappa, alpha;
+        Differences kappa, alpha;
         for (const auto& [label, said] : labels) {
             kappa += cohen(said.documents, 2, weights);
             alpha += krippendorff(said.documents, 2, weights);
