@@ -9,7 +9,7 @@ namespace hounsfield::reports {
 const std::vector<ExchangeFormat>& exchangeFormats()
 {
     static const std::vector<ExchangeFormat> formats{
-        ownFormat(), bratFormat(), doccanoFormat(), prodigyFormat(), conllFormat(), csvFormat()};
+        ownFormat(), bratFormat(), doccanoFormat(), prodigyFormat(), conllFormat(), csvFormat(), chexpertFormat()};
     return formats;
 }
 

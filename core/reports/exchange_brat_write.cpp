@@ -56,11 +56,12 @@ std::string safeName(const std::string& name)
 void fitNames(std::vector<Document>& documents, Tally& tally)
 {
     std::set<std::string> names;
+    std::map<std::string, std::int64_t> repeats;
     for (Document& document : documents) {
         const std::string safe = safeName(document.id);
         std::string name = safe;
-        for (int number = 2; !names.insert(name).second; ++number)
-            name = safe + "-" + std::to_string(number);
+        while (!names.insert(name).second)
+            name = safe + "-" + std::to_string(++repeats.try_emplace(safe, 1).first->second);
         tally.add(text("reports", "Names of documents that cannot be names of files"), name == document.id ? 0 : 1);
         document.id = name;
     }

@@ -105,62 +105,87 @@ std::vector<Span> piecesOf(const Row& row)
     return pieces;
 }
 
-/// A row of a file, by our columns.
-struct PlacedRow {
-    std::string where;
-    Row row;
+/// A file, and where our columns stand in it.
+struct PlacedTable {
+    std::string name;
+    Table table;
+    std::array<std::optional<std::size_t>, columns.size()> places;
 };
+
+// Rows are taken apart one by one: a table may have a million of them.
+Row rowOf(const PlacedTable& from, const Table::Row& cells)
+{
+    Row row;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (from.places[i])
+            row[i] = valueOf(cells.cells[*from.places[i]]);
+    if (row[Kind].empty())
+        row[Kind] = !row[Begin].empty() ? "span" : !row[From].empty() ? "relation" : "text";
+    return row;
+}
 
 class CsvReader {
   public:
-    explicit CsvReader(Importer& importer)
-        : m_importer(importer)
+    CsvReader(const std::vector<PlacedTable>& tables, Importer& importer)
+        : m_tables(tables)
+        , m_importer(importer)
     {
     }
 
-    // Texts may stand behind their annotations, or in another file.
-    void run(const std::vector<PlacedRow>& rows)
+    // Texts may stand behind their annotations, or in another file; relations speak of annotations.
+    void run()
     {
-        for (const PlacedRow& row : rows)
-            if (row.row[Kind] == "text")
-                m_drafts.emplace_back(m_importer, row.where, row.row[Words]).document.id = row.row[Name];
-        std::map<std::string, Draft*> current; // of documents with one name, the one whose text stands above
+        forEachRow([this](const std::string& where, const Row& row) {
+            if (row[Kind] == "text")
+                m_drafts.emplace_back(m_importer, where, row[Words]).document.id = row[Name];
+        });
         for (Draft& draft : m_drafts)
-            current.try_emplace(draft.document.id, &draft);
-        for (const char* kind : {"span", ""}) { // relations speak of annotations
-            auto next = m_drafts.begin();
-            for (const PlacedRow& row : rows) {
-                if (row.row[Kind] == "text")
-                    current[row.row[Name]] = &*next++;
-                else if ((row.row[Kind] == "span") != (*kind == '\0'))
-                    take(row, current[row.row[Name]]);
-            }
-        }
+            m_current.try_emplace(draft.document.id, &draft);
+        takeRows([](const Row& row) { return row[Kind] == "span"; });
+        takeRows([](const Row& row) { return row[Kind] != "span"; });
         for (Draft& draft : m_drafts)
             draft.finish();
     }
 
   private:
-    void take(const PlacedRow& from, Draft* draft)
+    template <typename Take> void forEachRow(const Take& take) const
     {
-        const auto& [where, row] = from;
-        if (!draft)
+        for (const PlacedTable& from : m_tables)
+            for (const Table::Row& cells : from.table.rows)
+                take(from.name + ":" + std::to_string(cells.number), rowOf(from, cells));
+    }
+
+    template <typename IsMeant> void takeRows(const IsMeant& isMeant)
+    {
+        auto next = m_drafts.begin();
+        forEachRow([&](const std::string& where, const Row& row) {
+            if (row[Kind] == "text")
+                m_current[row[Name]] = &*next++;
+            else if (isMeant(row))
+                take(where, row);
+        });
+    }
+
+    void take(const std::string& where, const Row& row)
+    {
+        const auto found = m_current.find(row[Name]);
+        if (found == m_current.end())
             return m_importer.leftOut(
                 where, text("reports", "There is no text of the document %1; the row is left out.").with(row[Name]));
-        Document& document = draft->document;
+        Draft& draft = *found->second;
         const std::string called = "(" + where + ")";
         if (row[Kind] == "span")
-            draft->add(Annotation{row[Id], row[Label], piecesOf(row), row[Words], attributesOf(row[Attributes]),
-                           row[Note], true},
+            draft.add(Annotation{row[Id], row[Label], piecesOf(row), row[Words], attributesOf(row[Attributes]),
+                          row[Note], true},
                 called);
         else if (row[Kind] == "relation")
-            draft->add(Relation{row[Id], row[Label], row[From], row[To]}, called);
+            draft.add(Relation{row[Id], row[Label], row[From], row[To]}, called);
         else if (row[Kind] == "label")
-            document.labels.push_back(row[Label]);
+            draft.document.labels.push_back(row[Label]);
         else if (row[Kind] == "fact")
-            document.facts[row[Label]] = row[Words];
+            draft.document.facts[row[Label]] = row[Words];
         else if (row[Kind] == "part")
-            takePart(*draft, row, where);
+            takePart(draft, row, where);
         else
             m_importer.leftOut(
                 where, text("reports", "There are no rows of the kind %1; it is left out.").with(row[Kind]));
@@ -178,8 +203,10 @@ class CsvReader {
             m_importer.leftOut(where, text("reports", "The part lies outside of its text; it is left out."));
     }
 
+    const std::vector<PlacedTable>& m_tables;
     Importer& m_importer;
     std::list<Draft> m_drafts;
+    std::map<std::string, Draft*> m_current; ///< of documents with one name, the one whose text stands above
 };
 
 /// Where our columns stand in a table.
@@ -197,12 +224,11 @@ std::array<std::optional<std::size_t>, columns.size()> placesOf(const Table& tab
     return places;
 }
 
-Result<void> readFile(
-    const ExchangeFile& file, std::vector<PlacedRow>& rows, Importer& importer, const Monitor& monitor)
+Result<PlacedTable> readFile(const ExchangeFile& file, Importer& importer, const Monitor& monitor)
 {
-    const DecodedText decoded = TRY(decodeText(file.bytes, file.name));
-    importer.noteBroken(file.name, decoded);
-    const Table table = TRY(parseCsvTable({decoded, file.name}, monitor));
+    const TableText from{TRY(decodeText(file.bytes, file.name)), file.name};
+    importer.noteBroken(file.name, from.decoded);
+    Table table = TRY(parseCsvTable(from, monitor));
     const auto places = placesOf(table);
     if (!places[Name] || !(places[Words] || places[Begin]))
         return badInput(
@@ -210,32 +236,24 @@ Result<void> readFile(
             file.name);
     for (const Problem& problem : table.problems)
         importer.leftOut(file.name + ":" + std::to_string(problem.row), problem.error.what);
-    for (const Table::Row& from : table.rows) {
-        PlacedRow placed{file.name + ":" + std::to_string(from.number), {}};
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (places[i])
-                placed.row[i] = valueOf(from.cells[*places[i]]);
-        Row& row = placed.row;
-        if (row[Kind].empty())
-            row[Kind] = !row[Begin].empty() ? "span" : !row[From].empty() ? "relation" : "text";
-        rows.push_back(std::move(placed));
-    }
-    return {};
+    return PlacedTable{file.name, std::move(table), places};
 }
 
 Result<void> read(const std::vector<ExchangeFile>& files, Importer& importer, const Monitor& monitor)
 {
-    std::vector<PlacedRow> rows;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        TRY(monitor.at(
-            text("reports", "Reading annotations"), static_cast<double>(i) / static_cast<double>(files.size())));
-        const Result<void> done = readFile(files[i], rows, importer, monitor.part(0, 1));
-        if (!done && (files.size() == 1 || done.error().kind == Error::Kind::Cancelled))
-            return done;
-        if (!done)
-            importer.leftOut(files[i].name, done.error().what);
+    std::vector<PlacedTable> tables;
+    for (const ExchangeFile& file : files) {
+        TRY(monitor.at(text("reports", "Reading annotations"),
+            static_cast<double>(tables.size()) / static_cast<double>(files.size())));
+        auto table = readFile(file, importer, monitor.part(0, 1));
+        if (!table && (files.size() == 1 || table.error().kind == Error::Kind::Cancelled))
+            return tl::unexpected(table.error());
+        if (table)
+            tables.push_back(std::move(*table));
+        else
+            importer.leftOut(file.name, table.error().what);
     }
-    CsvReader(importer).run(rows);
+    CsvReader(tables, importer).run();
     return {};
 }
 

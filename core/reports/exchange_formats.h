@@ -50,7 +50,9 @@ class Importer {
     bool m_hasSeveralFiles;
     Tally m_tally;
     Imported m_imported;
+    std::int64_t m_unlisted = 0; ///< sentences
     std::set<std::string> m_names;
+    std::map<std::string, std::int64_t> m_repeats; ///< of a name
 };
 
 /// One document while it is read: what does not fit its text is left out with a sentence.
@@ -112,5 +114,6 @@ ExchangeFormat doccanoFormat();
 ExchangeFormat prodigyFormat();
 ExchangeFormat conllFormat();
 ExchangeFormat csvFormat();
+ExchangeFormat chexpertFormat();
 
 } // namespace hounsfield::reports

@@ -58,7 +58,11 @@ void Tally::add(const Text& what, std::int64_t count)
 
 void Importer::leftOut(const std::string& where, const Text& why)
 {
-    m_imported.problems.push_back(text("reports", "%1: %2").with(where, why));
+    constexpr std::size_t most = 1000; // nobody reads more
+    if (m_imported.problems.size() < most)
+        m_imported.problems.push_back(text("reports", "%1: %2").with(where, why));
+    else
+        ++m_unlisted;
 }
 
 void Importer::noteBroken(const std::string& where, const DecodedText& decoded)
@@ -78,8 +82,8 @@ void Importer::add(Document document, const std::string& where)
     if (const auto checked = check(document); !checked)
         return leftOut(where, checked.error().what);
     const std::string name = document.id;
-    for (int number = 2; !m_names.insert(document.id).second; ++number)
-        document.id = name + " (" + std::to_string(number) + ")";
+    while (!m_names.insert(document.id).second)
+        document.id = name + " (" + std::to_string(++m_repeats.try_emplace(name, 1).first->second) + ")";
     if (document.id != name)
         leftOut(
             where, text("reports", "The name %1 was there before; the document is called %2.").with(name, document.id));
@@ -89,6 +93,8 @@ void Importer::add(Document document, const std::string& where)
 Imported Importer::finished() &&
 {
     m_imported.lost = std::move(m_tally.losses);
+    if (m_unlisted > 0)
+        m_imported.problems.push_back(text("reports", "%1 more of this kind are not listed.").with(m_unlisted));
     return std::move(m_imported);
 }
 

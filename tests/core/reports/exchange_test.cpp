@@ -112,7 +112,7 @@ class ExchangeTest : public QObject {
     {
         const auto path = place(format.isFolder ? "folder" : "file" + format.endings.front());
         std::filesystem::remove_all(path);
-        const auto written = writeDocuments(format, documents, path, {});
+        const auto written = writeDocuments(format, documents, path, {}, withoutSync());
         if (!written)
             qWarning("%s", english(written.error()).c_str());
         const auto read = readDocuments(m_readers, format, path, {});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/atomic_file.h"
 #include "core/base/random.h"
 #include "core/reports/annotation.h"
 
@@ -101,6 +102,14 @@ class RandomDocuments {
 
     Random m_random;
 };
+
+/// A hundred small files need not be safe from a loss of power.
+inline FileCalls withoutSync()
+{
+    FileCalls calls = FileCalls::ofTheSystem();
+    calls.sync = [](int) { return 0; };
+    return calls;
+}
 
 /// The same document with its spans and relations in one order and numbered in it: what formats may choose.
 inline Document inOrder(Document document)
