@@ -1502,10 +1502,6 @@ F1</translation>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Texts, tables (CSV, TSV, JSONL, also packed) or XML</source>
-        <translation>文本、表格（CSV、TSV、JSONL，也可压缩）或 XML</translation>
-    </message>
-    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -1532,12 +1528,6 @@ F1</translation>
     <message>
         <source>Annotations of the report</source>
         <translation>报告的标注</translation>
-    </message>
-    <message>
-        <source>Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz) or XML.
-Findings are read at once; Enter confirms what is suggested and goes on.</source>
-        <translation>将报告拖放到此处：文本、表格（CSV、TSV、JSONL，也可为 .gz）或 XML。
-所见会立即读出；按回车键确认建议并继续。</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -1576,8 +1566,18 @@ Findings are read at once; Enter confirms what is suggested and goes on.</source
         <translation>导入报告</translation>
     </message>
     <message>
-        <source>Reports (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;All files (*)</source>
-        <translation>报告 (*.txt *.csv *.tsv *.jsonl *.xml *.gz *.zip);;所有文件 (*)</translation>
+        <source>Texts, tables (CSV, TSV, JSONL, also packed), XML or DICOM SR</source>
+        <translation>文本、表格（CSV、TSV、JSONL，也可压缩）、XML 或 DICOM SR</translation>
+    </message>
+    <message>
+        <source>Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.
+Findings are read at once; Enter confirms what is suggested and goes on.</source>
+        <translation>将报告拖放到此处：文本、表格（CSV、TSV、JSONL，也可为 .gz）、XML 或 DICOM SR。
+所见会立即读出；按回车键确认建议并继续。</translation>
+    </message>
+    <message>
+        <source>Reports (*.txt *.csv *.tsv *.jsonl *.xml *.dcm *.gz *.zip);;All files (*)</source>
+        <translation>报告 (*.txt *.csv *.tsv *.jsonl *.xml *.dcm *.gz *.zip);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -5107,10 +5107,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>“%1”代表缺失的文字。</translation>
     </message>
     <message>
-        <source>The network has no table of words to ask what a word means to it.</source>
-        <translation>该网络没有词表，无法询问词语的意义。</translation>
-    </message>
-    <message>
         <source>There is no format of annotations called %1; there are %2.</source>
         <translation>没有名为 %1 的标注格式；可用的有 %2。</translation>
     </message>
@@ -5633,6 +5629,118 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Looking for what the rule would change</source>
         <translation>正在查看该规则会改变什么</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Annotations of words, but for what they say of the whole</source>
+        <translation>文字标注（其对整份文档的说明除外）</translation>
+    </message>
+    <message>
+        <source>Labels that are none of the fourteen</source>
+        <translation>不属于十四种的标签</translation>
+    </message>
+    <message>
+        <source>The table has none of the fourteen labels, such as Edema.</source>
+        <translation>该表没有十四种标签中的任何一种，例如 Edema。</translation>
+    </message>
+    <message>
+        <source>Labels of documents by rules alone</source>
+        <translation>仅由规则给出的文档标签</translation>
+    </message>
+    <message>
+        <source>A table of documents with the fourteen labels of CheXpert: 1, 0, -1 or blank</source>
+        <translation>含 CheXpert 十四种标签的文档表：1、0、-1 或空白</translation>
+    </message>
+    <message>
+        <source>The line does not end in O, or in B- or I- with a label; its word has none.</source>
+        <translation>该行不以 O 或带标签的 B-、I- 结尾；其词没有标签。</translation>
+    </message>
+    <message>
+        <source>Annotations of nothing but white space</source>
+        <translation>只含空白的标注</translation>
+    </message>
+    <message>
+        <source>Blanks at the ends of annotations</source>
+        <translation>标注两端的空白</translation>
+    </message>
+    <message>
+        <source>Texts whose white space or invisible signs change</source>
+        <translation>空白或不可见符号会改变的文本</translation>
+    </message>
+    <message>
+        <source>CoNLL: a word a line, with a tag that begins or continues an annotation (BIO)</source>
+        <translation>CoNLL：每行一个词，带有开始或延续标注的标记（BIO）</translation>
+    </message>
+    <message>
+        <source>There is no text of the document %1; the row is left out.</source>
+        <translation>没有文档 %1 的文本，略过该行。</translation>
+    </message>
+    <message>
+        <source>There are no rows of the kind %1; it is left out.</source>
+        <translation>没有 %1 类型的行，已略过。</translation>
+    </message>
+    <message>
+        <source>The table has no columns called document and text, or document, begin and end.</source>
+        <translation>该表没有名为 document 和 text，或 document、begin 和 end 的列。</translation>
+    </message>
+    <message>
+        <source>A table with a row for each annotation, and one for each text</source>
+        <translation>每处标注一行、每个文本一行的表格</translation>
+    </message>
+    <message>
+        <source>There is no text here; the row is left out.</source>
+        <translation>此处没有文本，略过该行。</translation>
+    </message>
+    <message>
+        <source>The label is not understood; it is left out.</source>
+        <translation>无法理解该标签，已略过。</translation>
+    </message>
+    <message>
+        <source>The table has no column called text.</source>
+        <translation>该表没有名为 text 的列。</translation>
+    </message>
+    <message>
+        <source>Lines of JSON as doccano reads and writes them; read also from its JSON and CSV</source>
+        <translation>doccano 读写的 JSON 行；也可读取其 JSON 和 CSV</translation>
+    </message>
+    <message>
+        <source>%1 more of this kind are not listed.</source>
+        <translation>另有 %1 条同类未列出。</translation>
+    </message>
+    <message>
+        <source>Annotations that were rejected</source>
+        <translation>被拒绝的标注</translation>
+    </message>
+    <message>
+        <source>The tokens of the annotation stand elsewhere than it does; it is left out.</source>
+        <translation>标注的词元位置与标注不符，已略过。</translation>
+    </message>
+    <message>
+        <source>The task has no text; it is left out.</source>
+        <translation>该任务没有文本，已略过。</translation>
+    </message>
+    <message>
+        <source>Lines of JSON as Prodigy reads and writes its tasks</source>
+        <translation>Prodigy 读写任务所用的 JSON 行</translation>
+    </message>
+    <message>
+        <source>The file is DICOM, and nothing is here to read it.</source>
+        <translation>该文件是 DICOM，此处无法读取。</translation>
+    </message>
+    <message>
+        <source>The DICOM file is no report: %1.</source>
+        <translation>该 DICOM 文件不是报告：%1。</translation>
+    </message>
+    <message>
+        <source>Open images on the page of studies.</source>
+        <translation>请在检查页面打开图像。</translation>
+    </message>
+    <message>
+        <source>The structured report holds no words.</source>
+        <translation>该结构化报告不含文字。</translation>
     </message>
 </context>
 <context>

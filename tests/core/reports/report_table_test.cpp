@@ -81,8 +81,6 @@ class ReportTableTest : public QObject {
             ++read;
         }
         QCOMPARE(read, 3);
-        const auto sample = readReports(&readers, {folder / "test-SR.dcm", {}, {}});
-        qInfo("%s", sample->reports[0].columns[0].text.substr(0, 300).c_str());
         const auto picture = readReports(&readers, {folder.parent_path() / "highdicom/ct_image.dcm", {}, {}});
         QVERIFY(!picture && english(picture.error()).find("no report") != std::string::npos);
     }
