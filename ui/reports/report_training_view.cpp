@@ -187,7 +187,7 @@ QWidget* ReportTrainingView::buildForm()
     m_progress->setTextVisible(false);
     auto* form = new QWidget;
     auto* column = new QVBoxLayout(form);
-    column->setContentsMargins(0, 0, 8, 0);
+    column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
     for (QWidget* each : {static_cast<QWidget*>(m_sourceTitle), static_cast<QWidget*>(m_source),
              static_cast<QWidget*>(m_tables), static_cast<QWidget*>(m_set), static_cast<QWidget*>(m_networkTitle),

@@ -89,7 +89,12 @@ class EnglishFinder {
             "PatientID|MetaImage|NIfTI|"
             "tar\\.gz"
             "|(Ctrl|Shift|Alt|Return|Esc|Space|PgUp|PgDown|Home|End|Left|Right|Up|Down|Tab|Del)\\b|Adam[W]?|Nesterov|"
-            "Glorot");
+            "Glorot|\\b(hounsfield|brat|doccano|prodigy|conll|chexpert|rnn|bigru-attention|bilstm-attention|seed-"
+            "attention|"
+            "transformer|located at)\\b|No Finding|Enlarged Cardiomediastinum|Cardiomegaly|Lung Opacity|Lung "
+            "Lesion|Edema|"
+            "Consolidation|Pneumonia|Atelectasis|Pneumothorax|Pleural Effusion|Pleural Other|Fracture|Support Devices|"
+            "DICOM SR|CheXpert|CoNLL|Prodigy|Krippendorff|Cohen");
         words.remove(names);
         static const QRegularExpression english("[A-Za-z]{3,}\\s+[A-Za-z]{2,}|\\b[A-Za-z][a-z]{3,}\\b");
         if (const auto match = english.match(words); match.hasMatch())
