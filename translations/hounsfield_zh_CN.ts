@@ -792,7 +792,7 @@ overlap</source>
     </message>
     <message>
         <source>Together %1; the logit without any words lies %2 lower.</source>
-        <translation>合计 %1；没有任何词语时 logit 低 %2。</translation>
+        <translation>合计 %1；没有任何词语时对数几率低 %2。</translation>
     </message>
 </context>
 <context>
@@ -823,7 +823,7 @@ overlap</source>
     </message>
     <message>
         <source>The mean of both logits: it ranks better, its yes and no are no better.</source>
-        <translation>两个 logit 的平均：排序更好，但是与否的判断并不更好。</translation>
+        <translation>两个对数几率的平均：排序更好，但是与否的判断并不更好。</translation>
     </message>
     <message>
         <source>Words that speak for the chosen label</source>
@@ -6469,6 +6469,18 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Probability of the class called</source>
         <translation>所判类别的概率</translation>
+    </message>
+    <message>
+        <source>Width of a word</source>
+        <translation>词向量宽度</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
     </message>
 </context>
 <context>

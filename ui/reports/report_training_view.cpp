@@ -254,6 +254,7 @@ void ReportTrainingView::writeTexts()
     m_table->setAccessibleName(tr("Figures of each label"));
     m_shownNetwork.clear(); // the form is made anew in the language
     refresh();
+    m_options->retranslate();
 }
 
 QString ReportTrainingView::setSentence() const
