@@ -55,6 +55,22 @@ double logitOf(const ReportModel& model, const std::string& text, std::size_t la
     return static_cast<double>(predictor.logits(numbers, {}).value()[label]);
 }
 
+std::string unknownWords(int count)
+{
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += "unheard ";
+    return text;
+}
+
+/// Whether the words' values make up the rise of the logit to within a hundredth.
+bool isComplete(const IntegratedGradients& gradients)
+{
+    const double rise = gradients.logit - gradients.baseline;
+    const double sum = std::accumulate(gradients.words.begin(), gradients.words.end(), 0.0);
+    return std::abs(sum - rise) <= std::max(0.01 * std::abs(rise), 2e-4);
+}
+
 /// Highlights of a text by a plan without padding, summed over whatever axes are not the words'.
 std::vector<double> unpaddedHighlights(const ReportModel& model, const std::string& text, std::size_t label)
 {
@@ -87,12 +103,12 @@ std::vector<double> unpaddedHighlights(const ReportModel& model, const std::stri
     return sums;
 }
 
-/// The same model with all its words' vectors made longer.
-std::shared_ptr<const ReportModel> stretched(const ReportModel& model, float factor)
+/// The same model with some of its weights made larger.
+std::shared_ptr<const ReportModel> stretched(const ReportModel& model, const char* weights, float factor)
 {
     auto longer = std::make_shared<ReportModel>(model);
     nn::Graph graph = *model.graph;
-    for (float& value : graph.initializers.at("words").as<float>())
+    for (float& value : graph.initializers.at(weights).as<float>())
         value *= factor;
     longer->graph = std::make_shared<const nn::Graph>(std::move(graph));
     return longer;
@@ -153,11 +169,35 @@ class EvidenceTest : public QObject {
             const auto gradients = reader.integratedGradients(report, label);
             QVERIFY(gradients);
             QCOMPARE(gradients->words.size(), std::size_t{24});
-            const double whole = gradients->logit - gradients->baseline;
-            QVERIFY(std::abs(gradients->logit - logitOf(*model, report, static_cast<std::size_t>(label))) < 1e-5);
-            const double sum = std::accumulate(gradients->words.begin(), gradients->words.end(), 0.0);
-            qInfo("%lld points, %g of %g", static_cast<long long>(gradients->points), sum, whole);
-            QVERIFY(std::abs(sum - whole) <= std::max(0.01 * std::abs(whole), 1e-4));
+            const auto i = static_cast<std::size_t>(label);
+            QVERIFY(std::abs(gradients->logit - logitOf(*model, report, i)) < 1e-5);
+            QVERIFY(std::abs(gradients->baseline - logitOf(*model, unknownWords(24), i)) < 1e-5);
+            QVERIFY(isComplete(*gradients));
+            QCOMPARE(gradients->words[7], 0.0); // the unknown word
+        }
+    }
+
+    void theyAreCompleteWhereANetworkTipsOver_data()
+    {
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<QByteArray>("weights"); // of the recurrence, whose size makes the states stick
+        QTest::addColumn<double>("factor");
+        QTest::newRow("rnn") << "rnn" << QByteArray("rnn1.r") << 4.0;
+        QTest::newRow("bigru-attention") << "bigru-attention" << QByteArray("gru1.r") << 8.0;
+        QTest::newRow("bilstm-attention") << "bilstm-attention" << QByteArray("lstm1.r") << 8.0;
+    }
+    void theyAreCompleteWhereANetworkTipsOver()
+    {
+        QFETCH(QString, network);
+        QFETCH(QByteArray, weights);
+        QFETCH(double, factor);
+        const auto model = stretched(*drawnModel(network), weights.constData(), static_cast<float>(factor));
+        EvidenceReader reader = readerOf(model);
+        for (const std::int64_t label : allLabels(*model)) {
+            const auto gradients = reader.integratedGradients(report, label);
+            QVERIFY(gradients);
+            qInfo("%lld points", static_cast<long long>(gradients->points));
+            QVERIFY(isComplete(*gradients));
         }
     }
 
@@ -196,8 +236,8 @@ class EvidenceTest : public QObject {
     {
         const auto model = drawnModel("rnn");
         const double step = 1e-2;
-        const auto more = stretched(*model, 1 + static_cast<float>(step));
-        const auto less = stretched(*model, 1 - static_cast<float>(step));
+        const auto more = stretched(*model, "words", 1 + static_cast<float>(step));
+        const auto less = stretched(*model, "words", 1 - static_cast<float>(step));
         for (const LabelEvidence& label : evidenceOf(model)) {
             const auto i = static_cast<std::size_t>(label.label);
             const double slope = (logitOf(*more, report, i) - logitOf(*less, report, i)) / (2 * step);
