@@ -24,7 +24,7 @@ Answer ask(const QStringList& words)
 
 } // namespace
 
-/// `report read` and `report negation`: what they print, and how they fail.
+/// `report read`, `report negation` and `report convert`: what they print, and how they fail.
 class ReportVerbsTest : public QObject {
     Q_OBJECT
   private slots:
@@ -71,6 +71,10 @@ class ReportVerbsTest : public QObject {
         QTest::newRow("resumed and replaced")
             << QStringList{"train", "--data", table, "--label", "note", "--out", table + ".run", "--resume", "--force"}
             << 1 << "--resume and --force exclude each other";
+        QTest::newRow("one place") << QStringList{"convert", "--from", "csv", "--to", "brat", table} << 1
+                                   << "Two places";
+        QTest::newRow("no format") << QStringList{"convert", "--from", "docx", "--to", "brat", table, "x"} << 2
+                                   << "not one of hounsfield, brat";
         QTest::newRow("misspelt") << QStringList{"raed"} << 2 << "Did you mean report read?";
         QTest::newRow("alone") << QStringList{} << 2 << "There is no verb \"report\"";
     }
@@ -144,6 +148,35 @@ class ReportVerbsTest : public QObject {
         QVERIFY(faithfulness["n"].toInt() > 50);
         QVERIFY(faithfulness["top"].isDouble() && faithfulness["random"].isDouble());
         QVERIFY(ask(words).out.contains("highlighted words"));
+    }
+
+    void convertSaysWhatIsNotCarriedOver()
+    {
+        const QString in = write("spans.csv", "document,kind,id,label,begin,end,text,attributes\n"
+                                              "7,text,,,,,Small left nodule.,\n"
+                                              "7,span,T1,Lung Lesion,0,17,Small left nodule,size=small\n"
+                                              "7,span,T2,Side,6,10,left,\n7,span,T3,Side,7,11,left,\n");
+        const QString out = m_folder.filePath("spans.conll");
+        const QStringList words{"report", "convert", "--from", "csv", "--to", "conll", in, out, "--json", "--quiet"};
+        const Answer answer = ask(words);
+        QVERIFY2(answer.status == 0, qPrintable(answer.err));
+        const QJsonObject json = answer.json();
+        QCOMPARE(json["documents"].toInt(), 1);
+        QCOMPARE(json["spans"].toInt(), 2);
+        QCOMPARE(json["relations"].toInt(-1), 0);
+        QCOMPARE(json["problems"].toArray().size(), 1);
+        QStringList lost;
+        for (const QJsonValue& loss : json["lost"].toArray())
+            lost << loss["what"].toString();
+        QVERIFY2(lost.contains("Annotations over or inside of longer ones"), qPrintable(lost.join('\n')));
+        QVERIFY(lost.contains("Attributes"));
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("Small -X- _ B-Lung_Lesion\nleft -X- _ I-Lung_Lesion\n"));
+        const Answer again = ask(words);
+        QCOMPARE(again.status, 1);
+        QVERIFY(again.err.contains("--force"));
+        QCOMPARE(ask(words + QStringList{"--force"}).status, 0);
     }
 
   private:

@@ -1,3 +1,4 @@
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -169,6 +170,34 @@ class ExchangeBadInputTest : public QObject {
         QCOMPARE(document.spans.at(1).note, std::string("unsure"));
         QCOMPARE(document.spans.at(2).attributes.at("Negation"), std::string("true"));
         QCOMPARE(document.relations.size(), std::size_t{2});
+    }
+
+    void aByteOrderMarkIsPartOfATextWhereItWasCounted()
+    {
+        const QByteArray marked = "\xEF\xBB\xBFNo effusion";
+        for (const QByteArray& line : {QByteArray("T1\tX 3 11\teffusion\n"), QByteArray("T1\tX 4 12\teffusion\n")}) {
+            const auto folder = folderOf({{"a.txt", marked}, {"a.ann", line}});
+            const auto read = readDocuments(m_readers, format("brat"), folder, {});
+            QVERIFY(read && read->problems.empty());
+            QCOMPARE(read->documents[0].spans.at(0).surface, std::string("effusion"));
+        }
+    }
+
+    void packedFoldersAreRead()
+    {
+        const auto documents = RandomDocuments(5).some();
+        const std::string folder = place("packed").string(), archive = place("packed.tar.gz").string();
+        QVERIFY(writeDocuments(format("brat"), documents, folder, {}));
+        (void)writeAtomically(place("packed/empty.txt"), std::string_view());
+        (void)writeAtomically(place("packed/empty.ann"), std::string_view());
+        if (QProcess::execute("tar", {"-czf", archive.c_str(), "-C", folder.c_str(), "."}) != 0)
+            QSKIP("There is no tar on this machine.");
+        const auto loose = readDocuments(m_readers, format("brat"), folder, {});
+        const auto packed = readDocuments(m_readers, format("brat"), archive, {});
+        QVERIFY2(packed, packed ? "" : english(packed.error()).c_str());
+        QCOMPARE(packed->documents.size(), documents.size() + 1);
+        QVERIFY(packed->documents == loose->documents);
+        QVERIFY(packed->problems.empty());
     }
 
     void tenMegabytesAreReadInSomeSeconds_data()
