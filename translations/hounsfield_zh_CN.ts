@@ -794,6 +794,14 @@ overlap</source>
         <source>Together %1; the logit without any words lies %2 lower.</source>
         <translation>合计 %1；没有任何词语时对数几率低 %2。</translation>
     </message>
+    <message>
+        <source>How faithful the highlights are is unknown: too few labels are called.</source>
+        <translation>高亮的可信程度未知：被判定的标签太少。</translation>
+    </message>
+    <message>
+        <source>Without the fifth of the words that it highlights, a called label loses %1 times as much probability as without as many drawn ones (n = %2).</source>
+        <translation>去掉模型高亮的五分之一词语，被判定标签的概率下降是随机去掉同样多词语的 %1 倍（n = %2）。</translation>
+    </message>
 </context>
 <context>
     <name>hounsfield::reporting::EvidencePanel</name>

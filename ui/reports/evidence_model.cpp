@@ -4,6 +4,7 @@
 
 #include "core/base/parallel.h"
 #include "core/reports/evidence.h"
+#include "core/reports/faithfulness.h"
 #include "ui/reports/reports_model.h"
 
 #include <algorithm>
@@ -48,6 +49,22 @@ std::vector<std::int64_t> allLabels(const reports::ReportModel& model)
     return labels;
 }
 
+/// What reading all reports told.
+struct AllRead {
+    std::vector<float> probabilities;
+    reports::Faithfulness faithfulness;
+};
+
+QString sentenceOf(const reports::Faithfulness& measured)
+{
+    if (!measured.ratio)
+        return EvidenceModel::tr("How faithful the highlights are is unknown: too few labels are called.");
+    return EvidenceModel::tr("Without the fifth of the words that it highlights, a called label loses %1 times as much "
+                             "probability as without as many drawn ones (n = %2).")
+        .arg(QLocale().toString(*measured.ratio, 'f', 1))
+        .arg(measured.n);
+}
+
 } // namespace
 
 EvidenceModel::EvidenceModel(ReportsModel& model, shell::BackgroundTasks& tasks, QObject* parent)
@@ -66,6 +83,7 @@ void EvidenceModel::setModelFile(const QString& file)
     m_engine.reset();
     m_answer.reset();
     m_shades.clear();
+    m_faithfulness.clear();
     m_problem.reset();
     emit changed();
     if (file.isEmpty())
@@ -144,6 +162,7 @@ EvidenceModel::View EvidenceModel::view() const
     view.problem = m_problem;
     view.isBusy = m_reading != nullptr;
     view.sum = m_sum;
+    view.faithfulness = m_faithfulness;
     if (!m_engine)
         return view;
     const reports::ReportModel& model = *m_engine->model;
@@ -284,19 +303,26 @@ void EvidenceModel::readAll()
         keys.push_back(report.key);
         texts.push_back(reports::modelTextOf(report.document, m_engine->model->columns).text);
     }
-    m_tasks.start<std::vector<float>>(
+    m_tasks.start<AllRead>(
         this, text("reports", "The model reads all reports"),
-        [engine = m_engine, texts = std::move(texts)](const Monitor& monitor) {
-            return reports::probabilitiesOf(*engine->model, texts, std::max(1, processorCount() - 1), monitor);
+        [engine = m_engine, texts = std::move(texts)](const Monitor& monitor) -> Result<AllRead> {
+            const int threads = std::max(1, processorCount() - 1);
+            AllRead all;
+            all.probabilities = TRY(reports::probabilitiesOf(*engine->model, texts, threads, monitor.part(0, 0.4)));
+            const auto some = std::span(texts).first(std::min<std::size_t>(texts.size(), 150));
+            all.faithfulness = TRY(reports::faithfulnessOf(engine->model, some, threads, monitor.part(0.4, 1)));
+            return all;
         },
-        [this, keys = std::move(keys), model = m_engine->model](Result<std::vector<float>> probabilities) {
-            if (!probabilities) {
-                if (probabilities.error().kind != Error::Kind::Cancelled)
-                    m_problem = probabilities.error();
-                emit changed();
-                return;
+        [this, keys = std::move(keys), engine = m_engine](Result<AllRead> all) {
+            if (engine != m_engine)
+                return; // of a model that is no longer chosen
+            if (all) {
+                m_faithfulness = sentenceOf(all->faithfulness);
+                m_reports.setModelReading({engine->model->labels, engine->model->threshold, keys, all->probabilities});
+            } else if (all.error().kind != Error::Kind::Cancelled) {
+                m_problem = all.error();
             }
-            m_reports.setModelReading({model->labels, model->threshold, keys, std::move(*probabilities)});
+            emit changed();
         });
 }
 

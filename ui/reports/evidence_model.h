@@ -54,7 +54,8 @@ class EvidenceModel : public QObject {
     void setMean(bool isMean);
     bool isMean() const { return m_isMean; }
     const std::vector<ShadedWords>& shades() const { return m_shades; }
-    /// Reads all reports of the project, to sort the queue by what the model says.
+    /// Reads all reports of the project, to sort the queue by what the model says, and measures on the first 150 how
+    /// faithful its highlights are.
     void readAll();
 
   signals:
@@ -79,7 +80,7 @@ class EvidenceModel : public QObject {
     std::string m_label;
     Method m_method = Method::Highlight;
     bool m_isMean = false;
-    QString m_sum;
+    QString m_sum, m_faithfulness;
     std::optional<Error> m_problem;
     std::vector<ShadedWords> m_shades;
     int m_turn = 0, m_explainTurn = 0;

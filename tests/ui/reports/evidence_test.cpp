@@ -119,7 +119,8 @@ class EvidenceTest : public QObject {
         evidence.setMean(true);
         QVERIFY(evidence.view().rows[0].network != network);
         evidence.readAll();
-        QTRY_VERIFY(bench.model->view().hint.contains("150"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.model->view().hint.contains("150"), 30000);
+        QVERIFY(panel->findChild<QLabel*>("methodNote")->text().contains("highlight"));
         bench.model->setOrder(ReportsModel::Order::DisagreementFirst);
         bench.model->openPlace(3); // a late answer for the one before is dropped
         bench.model->openPlace(4);
