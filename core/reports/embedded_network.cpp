@@ -48,6 +48,20 @@ std::vector<float> EmbeddedNetwork::vectorsOf(const learning::Words& words) cons
     return vectors;
 }
 
+void EmbeddedNetwork::forgetOldest()
+{
+    constexpr std::size_t mostPlans = 16;
+    constexpr std::int64_t mostBytes = std::int64_t{256} << 20; // a transformer's plan of long texts alone takes more
+    const auto bytes = [this] {
+        std::int64_t sum = 0;
+        for (const Kept& kept : m_kept)
+            sum += kept.executor.bytes();
+        return sum;
+    };
+    while (!m_kept.empty() && (m_kept.size() >= mostPlans || bytes() > mostBytes))
+        m_kept.pop_back();
+}
+
 Result<nn::Executor*> EmbeddedNetwork::executorFor(std::int64_t texts, std::int64_t length, Gradient gradient)
 {
     const auto found = std::ranges::find_if(m_kept,
@@ -64,9 +78,7 @@ Result<nn::Executor*> EmbeddedNetwork::executorFor(std::int64_t texts, std::int6
     if (m_hasAttention)
         request.keep = {"attention"};
     request.threads = texts == 1 ? 1 : m_threads; // a text is worked on by one thread alone
-    constexpr std::size_t most = 8; // each holds some megabytes
-    if (m_kept.size() == most)
-        m_kept.pop_back();
+    forgetOldest();
     m_kept.push_front({texts, length, gradient, TRY(nn::Executor::plan(m_graph, m_weights, std::move(request)))});
     return &m_kept.front().executor;
 }

@@ -43,6 +43,8 @@ class EmbeddedNetwork {
         nn::Executor executor;
     };
 
+    void forgetOldest();
+
     std::shared_ptr<const nn::Graph> m_graph;
     std::shared_ptr<nn::Weights> m_weights;
     nn::Tensor m_table;

@@ -16,7 +16,8 @@ namespace hounsfield::reports {
 
 namespace {
 
-constexpr std::size_t inner = 14; // points of a piece between its ends: 16 texts a batch, two groups of work
+constexpr std::int32_t unknown = 1; // number of Vocabulary
+constexpr std::size_t inner = 14;   // points of a piece between its ends: 16 texts a batch, two groups of work
 
 struct Point {
     double at = 0, weight = 0;
@@ -90,6 +91,7 @@ std::vector<double> cutsOf(const Piece& piece)
     return cuts;
 }
 
+/// From a text of unknown words to a text.
 class Way {
   public:
     Way(EmbeddedNetwork& network, const learning::Words& words, std::int64_t label)
@@ -97,7 +99,7 @@ class Way {
         , m_words(words)
         , m_label(static_cast<std::size_t>(label))
         , m_length(learning::paddedLength(static_cast<std::int64_t>(words.size())))
-        , m_start(network.vectorsOf(learning::Words(words.size(), 1)))
+        , m_start(network.vectorsOf(learning::Words(words.size(), unknown)))
         , m_difference(network.vectorsOf(words))
     {
         std::ranges::transform(m_difference, m_start, m_difference.begin(), std::minus());
