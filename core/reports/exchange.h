@@ -38,7 +38,6 @@ struct Holds {
     bool documentLabels = true;
     bool parts = false;
     bool facts = true;
-    bool spans = true;
     bool pieces = true;   ///< annotations in several pieces
     bool overlaps = true; ///< annotations over or inside of others
     bool attributes = true;

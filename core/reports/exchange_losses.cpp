@@ -50,8 +50,6 @@ void dropSpans(const Holds& holds, Document& document, Tally& tally)
     };
     if (!holds.suggestions)
         drop(text("reports", "Suggestions that nobody confirmed"), [](const auto& span) { return !span.isConfirmed; });
-    if (!holds.spans)
-        drop(text("reports", "Annotations of words"), [](const auto&) { return true; });
     if (!holds.pieces)
         drop(text("reports", "Annotations in several pieces"), [](const auto& span) { return span.pieces.size() > 1; });
     if (!holds.overlaps)

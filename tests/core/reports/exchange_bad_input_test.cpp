@@ -49,14 +49,38 @@ class ExchangeBadInputTest : public QObject {
         return content;
     }
 
-  private slots:
-    void whatDoesNotFitIsSaidAndTheRestIsRead_data()
+    static void addColumns()
     {
         QTest::addColumn<QString>("format");
         QTest::addColumn<Files>("files");
         QTest::addColumn<QString>("says");
         QTest::addColumn<int>("documents");
         QTest::addColumn<int>("spans");
+    }
+    /// That the sentence is said, and how much is read all the same.
+    void compare()
+    {
+        QFETCH(QString, format);
+        QFETCH(Files, files);
+        QFETCH(QString, says);
+        const auto read = readDocuments(m_readers, this->format(format.toStdString()), folderOf(files), {});
+        QString said = read ? QString() : QString::fromStdString(english(read.error()));
+        int spans = 0;
+        if (read)
+            for (const Text& problem : read->problems)
+                said += QString::fromStdString(english(problem)) + "\n";
+        if (read)
+            for (const Document& document : read->documents)
+                spans += int(document.spans.size());
+        QVERIFY2(said.contains(says), qPrintable(said));
+        QTEST(read ? int(read->documents.size()) : 0, "documents");
+        QTEST(spans, "spans");
+    }
+
+  private slots:
+    void linesOfBratThatDoNotFitAreLeftOut_data()
+    {
+        addColumns();
         const QByteArray words = "No effusion.\nSmall nodule.\n";
         const auto brat = [&](const char* name, const QByteArray& lines, const char* says, int spans) {
             QTest::newRow(name) << "brat" << Files{{"a.txt", words}, {"a.ann", lines}} << says << 1 << spans;
@@ -79,6 +103,12 @@ class ExchangeBadInputTest : public QObject {
         brat("an attribute of nothing", "A1\tNegation T9\n", "a.ann A1: It speaks of something that is not there", 0);
         brat("an event without trigger", "E1\tX:T9 Theme:T8\n", "a.ann E1: It speaks of something", 0);
         brat("binary", QByteArray("T1\0\0\0", 5), "a.ann: The file holds no text but binary data.", 0);
+    }
+    void linesOfBratThatDoNotFitAreLeftOut() { compare(); }
+
+    void filesOfBratThatDoNotFitAreLeftOut_data()
+    {
+        addColumns();
         QTest::newRow("no text") << "brat" << Files{{"a.ann", "T1\tX 0 1\tN\n"}, {"b.txt", "B"}, {"b.ann", ""}}
                                  << "a.ann: There is no text a.txt beside it; it is left out." << 1 << 0;
         QTest::newRow("mixed encodings") << "brat"
@@ -88,6 +118,12 @@ class ExchangeBadInputTest : public QObject {
                                                 {"c.ann", "T1\tX 0 5\t\xE9pine\n"}, {"d.txt", QByteArray("\0\1", 2)},
                                                 {"d.ann", ""}}
                                          << "d.txt: The file holds no text but binary data." << 3 << 3;
+    }
+    void filesOfBratThatDoNotFitAreLeftOut() { compare(); }
+
+    void rowsThatDoNotFitAreLeftOut_data()
+    {
+        addColumns();
         const auto one = [&](const char* name, const char* format, const char* file, const QByteArray& bytes,
                              const char* says, int documents, int spans) {
             QTest::newRow(name) << format << Files{{file, bytes}} << says << documents << spans;
@@ -123,6 +159,12 @@ class ExchangeBadInputTest : public QObject {
         one("a newer version", "hounsfield", "a.jsonl",
             "{\"version\":2,\"text\":\"a\"}\n{\"version\":1,\"text\":\"a\"}\n",
             "a.jsonl:1: The document was written by a newer version", 1, 0);
+    }
+    void rowsThatDoNotFitAreLeftOut() { compare(); }
+
+    void whatHoldsNoAnnotationsIsRefused_data()
+    {
+        addColumns();
         for (const ExchangeFormat& format : exchangeFormats()) {
             if (!format.read || format.isFolder)
                 continue;
@@ -135,24 +177,7 @@ class ExchangeBadInputTest : public QObject {
                 << name << Files{{"a.png", "x"}} << "There is no file here that ends in" << 0 << 0;
         }
     }
-    void whatDoesNotFitIsSaidAndTheRestIsRead()
-    {
-        QFETCH(QString, format);
-        QFETCH(Files, files);
-        QFETCH(QString, says);
-        const auto read = readDocuments(m_readers, this->format(format.toStdString()), folderOf(files), {});
-        QString said = read ? QString() : QString::fromStdString(english(read.error()));
-        int spans = 0;
-        if (read)
-            for (const Text& problem : read->problems)
-                said += QString::fromStdString(english(problem)) + "\n";
-        if (read)
-            for (const Document& document : read->documents)
-                spans += int(document.spans.size());
-        QVERIFY2(said.contains(says), qPrintable(said));
-        QTEST(read ? int(read->documents.size()) : 0, "documents");
-        QTEST(spans, "spans");
-    }
+    void whatHoldsNoAnnotationsIsRefused() { compare(); }
 
     void spansInPiecesAndAcrossLinesOfBratAreRead()
     {
@@ -200,7 +225,7 @@ class ExchangeBadInputTest : public QObject {
         QVERIFY(packed->problems.empty());
     }
 
-    void tenMegabytesAreReadInSomeSeconds_data()
+    void tenMegabytesDoNotHoldUp_data()
     {
         QTest::addColumn<QByteArray>("line");
         QTest::newRow("hounsfield") << QByteArray("{\"id\":\"1\",\"text\":\"abc\",\"spans\":[{\"pieces\":[[0,9]]}]}\n");
@@ -210,7 +235,7 @@ class ExchangeBadInputTest : public QObject {
         QTest::newRow("csv") << QByteArray("1,0,3,X\n");
         QTest::newRow("brat") << QByteArray("T1\tX 0 2\tab\nnonsense\n");
     }
-    void tenMegabytesAreReadInSomeSeconds()
+    void tenMegabytesDoNotHoldUp()
     {
         QFETCH(QByteArray, line);
         const ExchangeFormat& tested = format(QTest::currentDataTag());
@@ -221,7 +246,7 @@ class ExchangeBadInputTest : public QObject {
         const std::clock_t before = std::clock(); // computing alone: the machine may have other work
         const auto read = readDocuments(m_readers, tested, folder, {});
         QVERIFY((read ? read->problems.size() : 1) <= 1001);
-        QVERIFY2(std::clock() - before < 10 * CLOCKS_PER_SEC, std::to_string(std::clock() - before).c_str());
+        QVERIFY2(std::clock() - before < 30 * CLOCKS_PER_SEC, std::to_string(std::clock() - before).c_str());
     }
 
     void damagedFilesNeverGiveUnsoundDocuments_data()

@@ -13,6 +13,45 @@ struct Count {
     int documents = 0, spans = 0, attributes = 0, relations = 0, labels = 0;
 };
 
+// What a person counts in the files; those with problems are made so.
+struct {
+    const char* name;
+    Count count;
+    int problems;
+} const doccanoFiles[] = {
+    {"examples/sequence_labeling/example.txt", {1, 4, 0, 0, 0}, 0},
+    {"examples/sequence_labeling/example.jsonl", {3, 3, 0, 0, 0}, 0},
+    {"examples/sequence_to_sequence/example.csv", {3, 0, 0, 0, 3}, 0},
+    {"examples/sequence_to_sequence/example.json", {3, 0, 0, 0, 3}, 0},
+    {"examples/sequence_to_sequence/example.jsonl", {3, 0, 0, 0, 3}, 0},
+    {"examples/task_agnostic/text_files.txt", {3, 0, 0, 0, 0}, 0},
+    {"examples/task_agnostic/text_lines.txt", {3, 0, 0, 0, 0}, 0},
+    {"examples/text_classification/example.csv", {3, 0, 0, 0, 3}, 0},
+    {"examples/text_classification/example.json", {3, 0, 0, 0, 3}, 0},
+    {"examples/text_classification/example.jsonl", {3, 0, 0, 0, 3}, 0},
+    {"examples/text_classification/example.txt", {3, 0, 0, 0, 3}, 0},
+    {"examples/relation_extraction/example.jsonl", {1, 4, 0, 3, 0}, 0},
+    {"examples/intent_detection/example.jsonl", {2, 3, 0, 0, 2}, 0},
+    {"tests/example.txt", {3, 0, 0, 0, 0}, 0},
+    {"tests/example.utf16.csv", {3, 0, 0, 0, 3}, 0},
+    {"tests/intent/example.jsonl", {4, 2, 0, 0, 2}, 1},
+    {"tests/relation_extraction/example.jsonl", {1, 4, 0, 3, 0}, 0},
+    {"tests/seq2seq/example.csv", {2, 0, 0, 0, 1}, 2},
+    {"tests/seq2seq/example.json", {2, 0, 0, 0, 1}, 2},
+    {"tests/seq2seq/example.jsonl", {2, 0, 0, 0, 1}, 2},
+    {"tests/sequence_labeling/example.conll", {1, 2, 0, 0, 0}, 0},
+    {"tests/sequence_labeling/example.jsonl", {2, 1, 0, 0, 0}, 1},
+    {"tests/sequence_labeling/example_overlapping.jsonl", {1, 2, 0, 0, 0}, 0},
+    {"tests/sequence_labeling/labeling.invalid.conll", {1, 5, 0, 0, 0}, 1},
+    {"tests/sequence_labeling/labeling.trailing.conll", {1, 2, 0, 0, 0}, 0},
+    {"tests/text_classification/example.csv", {2, 0, 0, 0, 1}, 2},
+    {"tests/text_classification/example.invalid.2.csv", {2, 0, 0, 0, 2}, 1},
+    {"tests/text_classification/example.json", {3, 0, 0, 0, 3}, 1},
+    {"tests/text_classification/example.jsonl", {3, 0, 0, 0, 3}, 0},
+    {"tests/text_classification/example_fasttext.txt", {3, 0, 0, 0, 3}, 1},
+    {"tests/text_classification/example_out_of_order_columns.csv", {2, 0, 0, 0, 1}, 1},
+};
+
 /// What there is in documents whose names begin so.
 Count countOf(const Imported& imported, const std::string& start)
 {
@@ -85,40 +124,8 @@ class ExchangeDataTest : public QObject {
         QTest::addColumn<int>("relations");
         QTest::addColumn<int>("labels");
         QTest::addColumn<int>("problems");
-        const auto row = [](const char* name, int documents, int spans, int relations, int labels, int problems) {
-            QTest::newRow(name) << documents << spans << relations << labels << problems;
-        };
-        row("examples/sequence_labeling/example.txt", 1, 4, 0, 0, 0);
-        row("examples/sequence_labeling/example.jsonl", 3, 3, 0, 0, 0);
-        row("examples/sequence_to_sequence/example.csv", 3, 0, 0, 3, 0);
-        row("examples/sequence_to_sequence/example.json", 3, 0, 0, 3, 0);
-        row("examples/sequence_to_sequence/example.jsonl", 3, 0, 0, 3, 0);
-        row("examples/task_agnostic/text_files.txt", 3, 0, 0, 0, 0);
-        row("examples/task_agnostic/text_lines.txt", 3, 0, 0, 0, 0);
-        row("examples/text_classification/example.csv", 3, 0, 0, 3, 0);
-        row("examples/text_classification/example.json", 3, 0, 0, 3, 0);
-        row("examples/text_classification/example.jsonl", 3, 0, 0, 3, 0);
-        row("examples/text_classification/example.txt", 3, 0, 0, 3, 0);
-        row("examples/relation_extraction/example.jsonl", 1, 4, 3, 0, 0);
-        row("examples/intent_detection/example.jsonl", 2, 3, 0, 2, 0);
-        row("tests/example.txt", 3, 0, 0, 0, 0);
-        row("tests/example.utf16.csv", 3, 0, 0, 3, 0);
-        row("tests/intent/example.jsonl", 4, 2, 0, 2, 1);
-        row("tests/relation_extraction/example.jsonl", 1, 4, 3, 0, 0);
-        row("tests/seq2seq/example.csv", 2, 0, 0, 1, 2);
-        row("tests/seq2seq/example.json", 2, 0, 0, 1, 2);
-        row("tests/seq2seq/example.jsonl", 2, 0, 0, 1, 2);
-        row("tests/sequence_labeling/example.conll", 1, 2, 0, 0, 0);
-        row("tests/sequence_labeling/example.jsonl", 2, 1, 0, 0, 1);
-        row("tests/sequence_labeling/example_overlapping.jsonl", 1, 2, 0, 0, 0);
-        row("tests/sequence_labeling/labeling.invalid.conll", 1, 5, 0, 0, 1);
-        row("tests/sequence_labeling/labeling.trailing.conll", 1, 2, 0, 0, 0);
-        row("tests/text_classification/example.csv", 2, 0, 0, 1, 2);
-        row("tests/text_classification/example.invalid.2.csv", 2, 0, 0, 2, 1);
-        row("tests/text_classification/example.json", 3, 0, 0, 3, 1);
-        row("tests/text_classification/example.jsonl", 3, 0, 0, 3, 0);
-        row("tests/text_classification/example_fasttext.txt", 3, 0, 0, 3, 1);
-        row("tests/text_classification/example_out_of_order_columns.csv", 2, 0, 0, 1, 1);
+        for (const auto& [name, count, problems] : doccanoFiles)
+            QTest::newRow(name) << count.documents << count.spans << count.relations << count.labels << problems;
     }
     void filesOfDoccanoAreReadOrAnsweredBySentences()
     {
