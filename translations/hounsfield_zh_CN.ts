@@ -5259,10 +5259,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>无人确认的建议</translation>
     </message>
     <message>
-        <source>Annotations of words</source>
-        <translation>文字标注</translation>
-    </message>
-    <message>
         <source>Annotations in several pieces</source>
         <translation>由多段组成的标注</translation>
     </message>
@@ -5749,6 +5745,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The structured report holds no words.</source>
         <translation>该结构化报告不含文字。</translation>
+    </message>
+    <message>
+        <source>Texts after an apostrophe, lest spreadsheets take them for formulas; offsets do not count it</source>
+        <translation>前面加撇号的文本（以免电子表格将其当作公式）；偏移量不计入撇号</translation>
     </message>
 </context>
 <context>
