@@ -9,6 +9,7 @@ set(uses_nn base)
 set(uses_learning base image files study nn)
 set(uses_diagnosis base image files study nn learning)
 set(uses_reports base image files study nn learning)
+set(uses_synthesis base image files study nn learning)
 
 # pattern of an include | folders whose sources may have it (headers never may, app/reader excepted)
 set(toolkits
