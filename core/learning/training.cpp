@@ -21,8 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 6> runFiles{
-    "run.json", "state.onnx", "model.onnx", "metrics.jsonl", "predictions.csv", "summary.html"};
+constexpr std::array runFiles{"run.json", "state.onnx", "model.onnx", "metrics.jsonl", "predictions.csv",
+    "summary.html", "generator.onnx", "discriminator.onnx"};
 
 SplitOptions splitOptions(const OptionValues& options)
 {

@@ -1,0 +1,163 @@
+#include "core/synthesis/pair_judge.h"
+
+#include "core/nn/executor.h"
+#include "core/synthesis/frechet_distance.h"
+#include "core/synthesis/kernel_distance.h"
+#include "core/synthesis/neighbour_measures.h"
+
+#include <algorithm>
+
+namespace hounsfield::synthesis {
+
+namespace {
+
+constexpr std::int64_t judged = 1000; ///< images of each side, where there are so many members
+
+/// Members drawn once, in their own mix of classes.
+std::vector<std::int64_t> drawnMembers(const PairSplit& split)
+{
+    const auto count = static_cast<std::int64_t>(split.members.size());
+    std::vector<std::int64_t> drawn = Random(1, "members that judge").permutation(count);
+    drawn.resize(static_cast<std::size_t>(std::min(judged, count)));
+    for (std::int64_t& one : drawn)
+        one = split.members[static_cast<std::size_t>(one)];
+    return drawn;
+}
+
+} // namespace
+
+Result<learning::Model> featureModel(const learning::DataSet& data, const PairSplit& split, const PairRequest& request,
+    const std::map<std::string, std::string>& options, const Monitor& monitor)
+{
+    learning::TrainingRequest training;
+    training.network = "small-resnet";
+    training.options = options;
+    training.folder = request.folder / "features";
+    training.version = request.version;
+    training.existing = learning::Existing::Replace;
+    std::error_code ignored;
+    if (request.existing == learning::Existing::Resume) {
+        training.existing = learning::Existing::Resume;
+        if (std::filesystem::exists(training.folder / "run.json", ignored)) {
+            auto model = TRY(learning::readModel(training.folder / "model.onnx"));
+            if (model.splitHash == split.split.hash && model.dataFingerprint == data.fingerprint)
+                return model;
+            training.existing = learning::Existing::Replace;
+        }
+    }
+    const auto run = TRY(learning::trainClassifier(data, training, monitor));
+    if (run.ending == learning::Ending::Stopped)
+        return cancelled();
+    return learning::readModel(training.folder / "model.onnx");
+}
+
+Result<nn::Graph> settled(const nn::Graph& generator, std::uint64_t seed, int threads, const Monitor& monitor)
+{
+    constexpr std::int64_t batches = 50, images = 64;
+    const auto graph = std::make_shared<const nn::Graph>(generator);
+    const auto weights = std::make_shared<nn::Weights>(generator);
+    const std::int64_t classes = graph->inputs[1].shape[1];
+    nn::PlanRequest request;
+    request.inputs = {{"noise", {images, noiseLength}}, {"label", {images, classes}}};
+    request.mode = nn::Mode::Training;
+    request.threads = threads;
+    auto executor = TRY(nn::Executor::plan(graph, weights, std::move(request)));
+    for (std::int64_t b = 0; b < batches; ++b) {
+        nn::Executor::Step step;
+        step.samples = images;
+        step.fill = [&](std::string_view input, nn::SampleRange range, float* to) {
+            for (std::int64_t i = range.first; i < range.first + range.count; ++i) {
+                if (input == "noise") {
+                    drawNoise(Random(seed, "settling", static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(i)),
+                        {to, static_cast<std::size_t>(noiseLength)});
+                    to += noiseLength;
+                    continue;
+                }
+                std::fill_n(to, classes, 0.0F);
+                to[i % classes] = 1;
+                to += classes;
+            }
+        };
+        step.loss = [](nn::SampleRange, std::span<const float>, std::span<float> gradient) {
+            std::ranges::fill(gradient, 0.0F);
+            return 0.0;
+        };
+        TRY(executor.train(step, monitor));
+    }
+    nn::Graph result = generator;
+    weights->writeInto(result);
+    return result;
+}
+
+struct PairJudge::State {
+    ImageFrame frame;
+    FeatureNetwork network;
+    Impression members;
+    std::vector<int> labels; ///< of the members that judge
+    std::int64_t classes = 2;
+    int threads = 1;
+};
+
+PairJudge::PairJudge(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+PairJudge::PairJudge(PairJudge&&) noexcept = default;
+PairJudge& PairJudge::operator=(PairJudge&&) noexcept = default;
+PairJudge::~PairJudge() = default;
+
+Result<PairJudge> PairJudge::make(const learning::DataSet& data, const PairSplit& split, const ImageFrame& frame,
+    const learning::Model& features, int threads, const Monitor& monitor)
+{
+    auto state = std::make_unique<State>(State{frame, TRY(FeatureNetwork::make(features, threads)), {}, {},
+        static_cast<std::int64_t>(data.classes.size()), threads});
+    const auto drawn = drawnMembers(split);
+    state->members = TRY(state->network.see(
+        static_cast<std::int64_t>(drawn.size()),
+        [&](std::int64_t i, float* values) { data.images.read(drawn[static_cast<std::size_t>(i)], values); }, monitor));
+    for (const std::int64_t i : drawn)
+        state->labels.push_back(data.cases[static_cast<std::size_t>(i)].label);
+    return PairJudge(std::move(state));
+}
+
+const std::string& PairJudge::featureName() const
+{
+    return m_state->network.name();
+}
+
+Result<PairEvaluation> PairJudge::evaluate(
+    nn::Graph& generator, std::uint64_t seed, MadeImages& grid, const Monitor& monitor)
+{
+    State& s = *m_state;
+    generator = TRY(settled(generator, seed, s.threads, monitor));
+    auto sampler = TRY(Sampler::make(std::make_shared<const nn::Graph>(generator), nullptr, s.frame, s.threads));
+    std::vector<Sampler::Wish> wishes, shown;
+    for (std::size_t i = 0; i < s.labels.size(); ++i)
+        wishes.push_back({seed, s.labels[i], static_cast<std::int64_t>(i)});
+    for (std::int64_t i = 0; i < gridImages * s.classes; ++i)
+        shown.push_back({seed, static_cast<int>(i / gridImages), i % gridImages});
+    grid = TRY(sampler.make(shown, monitor));
+    const MadeImages made = TRY(sampler.make(wishes, monitor));
+    const Impression seen = TRY(s.network.see(
+        made.count, [&](std::int64_t i, float* to) { std::ranges::copy(made.image(i), to); }, monitor));
+    const Sides sides{s.members.features, seen.features};
+    PairEvaluation evaluation;
+    const KernelDistance kernel = TRY(kernelDistance(sides, {}, monitor));
+    evaluation.kid = kernel.mean;
+    evaluation.kidDeviation = kernel.standardDeviation;
+    evaluation.fid = TRY(frechetDistance(sides));
+    const NeighbourMeasures neighbours = TRY(neighbourMeasures(sides, monitor));
+    evaluation.precision = neighbours.precision;
+    evaluation.recall = neighbours.recall;
+    evaluation.density = neighbours.density;
+    evaluation.coverage = neighbours.coverage;
+    std::int64_t recognised = 0;
+    for (std::size_t i = 0; i < made.labels.size(); ++i) {
+        const auto row = seen.probabilities.begin() + static_cast<std::int64_t>(i) * s.classes;
+        recognised += std::max_element(row, row + s.classes) - row == made.labels[i];
+    }
+    evaluation.recognised = static_cast<double>(recognised) / static_cast<double>(made.count);
+    return evaluation;
+}
+
+} // namespace hounsfield::synthesis
