@@ -6,13 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace hounsfield::learning {
 
-namespace {
-
-/// Linear between order statistics, as R's type 7. Sorts `values`.
-Interval percentiles(std::vector<double>& values)
+Interval percentileInterval(std::vector<double> values)
 {
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
     if (values.empty())
@@ -26,8 +24,6 @@ Interval percentiles(std::vector<double>& values)
     };
     return {at(0.025), at(0.975)};
 }
-
-} // namespace
 
 std::vector<Interval> bootstrapIntervals(std::span<const std::int64_t> units, int count, int resamples,
     std::uint64_t seed,
@@ -57,7 +53,7 @@ std::vector<Interval> bootstrapIntervals(std::span<const std::int64_t> units, in
         std::vector<double> values;
         for (std::size_t r = 0; r < static_cast<std::size_t>(resamples); ++r)
             values.push_back(table[r * width + s]);
-        intervals.push_back(percentiles(values));
+        intervals.push_back(percentileInterval(std::move(values)));
     }
     return intervals;
 }

@@ -12,6 +12,10 @@ struct Interval {
     double high = 0;
 };
 
+/// The 2.5th and 97.5th percentile of the finite values, linear between order statistics as R's type 7; NaN … NaN
+/// without any.
+Interval percentileInterval(std::vector<double> values);
+
 /// 95 % intervals of several statistics by resampling whole units (patients) with replacement (Efron 1979): the 2.5th
 /// and 97.5th percentile over the resamples. A statistic that is undefined (NaN) in a resample leaves that one out; one
 /// that is defined in none has the interval NaN … NaN. The same seed gives the same intervals on any number of threads.
