@@ -13,6 +13,7 @@
 #include "app/cli/report_read.h"
 #include "app/cli/report_train.h"
 #include "app/cli/scan.h"
+#include "app/cli/synthesise_judge.h"
 #include "app/cli/synthesise_train.h"
 #include "app/cli/train.h"
 
@@ -22,7 +23,7 @@ std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
         demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(),
-        reportConvertVerb(), synthesiseTrainVerb(), conformanceVerb(), benchVerb()};
+        reportConvertVerb(), synthesiseTrainVerb(), synthesiseJudgeVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli
