@@ -38,9 +38,9 @@ PairOptions pairOptions(const OptionValues& values, const PairForm& form)
 }
 
 /// The options of the classifier beside the pair: those of the split are the pair's.
-std::map<std::string, std::string> classifierOptions(const OptionValues& values)
+std::map<std::string, std::string> classifierOptions(const PairRequest& request, const OptionValues& values)
 {
-    std::map<std::string, std::string> options;
+    std::map<std::string, std::string> options = request.classifier;
     for (const char* name : {"seed", "validation", "test-share", "threads"})
         options[name] = values.words(name);
     return options;
@@ -79,7 +79,8 @@ class Training {
             m_byClass[static_cast<std::size_t>(m_data.cases[static_cast<std::size_t>(i)].label)].push_back(i);
         describe();
         m_judge.emplace(TRY(PairJudge::make(m_data, m_split, m_frame,
-            TRY(featureModel(m_data, m_split, m_request, classifierOptions(m_options), monitor.part(0, 0.05))),
+            TRY(featureModel(
+                m_data, m_split, m_request, classifierOptions(m_request, m_options), monitor.part(0, 0.05))),
             learning::threadsFrom(m_options), monitor.part(0.05, 0.06))));
         m_run.features = m_judge->featureName();
         m_pair.emplace(TRY(AdversarialPair::make(m_network, pairOptions(m_options, form()))));
@@ -371,7 +372,7 @@ Result<PairRun> trainPair(const DataSet& data, const PairRequest& request, const
     TRY(checkSize(request.size));
     const PairNetwork* network = TRY(findPairNetwork(request.network));
     OptionValues options = TRY(pairTrainingValues(request.options));
-    PairSplit split = TRY(splitForPair(data, classifierOptions(options)));
+    PairSplit split = TRY(splitForPair(data, classifierOptions(request, options)));
     return Training(data, request, *network, std::move(options), std::move(split)).run(monitor);
 }
 

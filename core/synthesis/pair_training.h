@@ -51,8 +51,9 @@ inline constexpr std::int64_t gridImages = 8;
 struct PairRequest {
     std::string network = "dcgan";
     std::int64_t size = 32;
-    std::map<std::string, std::string> options; ///< given ones of `pairTrainingOptions`
-    std::filesystem::path folder;               ///< the run's own
+    std::map<std::string, std::string> options;    ///< given ones of `pairTrainingOptions`
+    std::map<std::string, std::string> classifier; ///< of `trainingOptions`, for the classifier whose features judge
+    std::filesystem::path folder;                  ///< the run's own
     learning::Existing existing = learning::Existing::Refuse;
     std::string version; ///< of the program
     PairEvents events;
