@@ -4,6 +4,13 @@
 
 namespace hounsfield::nn {
 
+/// Some images of a step: how many, where, and their first pixel.
+struct Images {
+    kernels::Extent extent;
+    kernels::Place at;
+    float* data = nullptr;
+};
+
 /// Some nodes of a plan, forward and backward. Steps of groups work on the samples of one group at a time and are
 /// called for several groups at once; whole steps on the batch.
 class Step {
@@ -51,6 +58,14 @@ class Step {
   protected:
     bool needsGradient(int value) const { return value >= 0 && program.plan().value(value).needsGradient; }
     bool isAccumulated(int value) const { return program.isAccumulated(this, value); }
+    Images valueOf(int value, const Group& group) const
+    {
+        return {program.extent(value, group), program.place(value), program.value(value, group)};
+    }
+    Images gradientOf(int value, const Group& group) const
+    {
+        return {program.extent(value, group), program.gradientPlace(value), program.gradient(value, group)};
+    }
 
     Program& program;
 };

@@ -6,13 +6,6 @@
 
 namespace hounsfield::nn {
 
-/// Some images of a step: how many, where, and their first pixel.
-struct Images {
-    kernels::Extent extent;
-    kernels::Place at;
-    float* data = nullptr;
-};
-
 /// The products of a 3 × 3 convolution of stride 1 by Winograd's F(4 × 4, 3 × 3), in place of direct ones: 36 products
 /// over tiles. Images go through in blocks that stay in the second cache.
 class Winograd {
