@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace hounsfield::synthesis {
 
@@ -54,7 +55,8 @@ class Judging {
                 m_data.name, text("synthesis", "Give the data and labels of that training."));
         TRY(makeImages(monitor.part(0, 0.1)));
         TRY(measure(monitor.part(0.1, 0.4)));
-        TRY(trainOnMade(monitor.part(0.4, 0.9)));
+        TRY(findCopies(monitor.part(0.4, 0.5)));
+        TRY(trainOnMade(monitor.part(0.5, 0.95)));
         return std::move(m_found);
     }
 
@@ -115,10 +117,10 @@ class Judging {
         m_found.features = network.name();
         const auto training = m_split.training();
         const auto real = labelled(TRY(see(network, training, monitor.part(0, 0.2))).features, training);
-        const Impression seen = TRY(network.see(
+        Impression seen = TRY(network.see(
             m_made.count, [&](std::int64_t i, float* to) { std::ranges::copy(m_made.image(i), to); },
             monitor.part(0.2, 0.4)));
-        const LabelledFeatures made{seen.features, m_made.labels};
+        const LabelledFeatures made{std::move(seen.features), m_made.labels};
         const MatchedDraw draw = TRY(drawMatched({real, made}, m_options.most, m_options.seed));
         m_found.n = draw.real.count;
         m_found.measures = TRY(computeMeasures(draw.sides(), {}, monitor.part(0.4, 0.5)));
@@ -135,6 +137,63 @@ class Judging {
                 m_found.trtr = run->test->auc;
         }
         return {};
+    }
+
+    /// Samples of the natural mix and the held back images against the members.
+    Result<void> findCopies(const Monitor& monitor)
+    {
+        if (m_found.features.empty()) {
+            miss(std::array{"copies"}, m_found.missing.at("fid"));
+            return {};
+        }
+        auto network =
+            TRY(FeatureNetwork::make(TRY(learning::readModel(m_folder / "features" / "model.onnx")), m_threads));
+        std::vector<std::int64_t> sampled = Random(m_options.seed, "samples searched").permutation(m_made.count);
+        sampled.resize(static_cast<std::size_t>(std::min(m_options.copySamples, m_made.count)));
+        const auto made =
+            TRY(bothOf(network, static_cast<std::int64_t>(sampled.size()), [&](std::int64_t i, float* to) {
+                std::ranges::copy(m_made.image(sampled[static_cast<std::size_t>(i)]), to);
+            }));
+        const auto real = [&](const std::vector<std::int64_t>& cases) {
+            return bothOf(network, static_cast<std::int64_t>(cases.size()),
+                [&](std::int64_t i, float* to) { m_data.images.read(cases[static_cast<std::size_t>(i)], to); });
+        };
+        const auto members = TRY(real(m_split.members)), apart = TRY(real(m_split.heldBack));
+        const auto& form = m_generator.frame.preprocessing;
+        const auto report =
+            TRY(synthesis::findCopies({{members.pixels, members.features}, {apart.pixels, apart.features},
+                                          {made.pixels, made.features}, {form.width, form.height, form.channels}},
+                {}, monitor));
+        m_found.copies = shareWithInterval(copyShare(report.samples), static_cast<std::int64_t>(report.samples.size()));
+        m_found.copiesOfHeldOut = copyShare(report.heldOut);
+        return {};
+    }
+
+    struct Both {
+        FeatureSet pixels, features;
+    };
+
+    Result<Both> bothOf(FeatureNetwork& network, std::int64_t count, const FeatureNetwork::Read& read) const
+    {
+        Both both;
+        both.pixels.count = count;
+        both.pixels.width = m_generator.frame.preprocessing.elements();
+        both.pixels.values.resize(static_cast<std::size_t>(count * both.pixels.width));
+        for (std::int64_t i = 0; i < count; ++i)
+            read(i, both.pixels.values.data() + i * both.pixels.width);
+        both.features = TRY(network.see(count, read, Monitor())).features;
+        return both;
+    }
+
+    /// Wilson 1927.
+    static learning::Figure shareWithInterval(double share, std::int64_t n)
+    {
+        constexpr double z = 1.959963984540054;
+        const auto count = static_cast<double>(n);
+        const double middle = (share + z * z / (2 * count)) / (1 + z * z / count);
+        const double half =
+            z / (1 + z * z / count) * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+        return {share, std::max(0.0, middle - half), std::min(1.0, middle + half), n};
     }
 
     double shareRecognised(const std::vector<float>& probabilities) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/synthesis/copies.h"
 #include "core/synthesis/generator.h"
 #include "core/synthesis/measures.h"
 #include "core/synthesis/real_floor.h"
@@ -32,8 +33,8 @@ struct GeneratorJudgement {
     std::optional<double> recognised;    ///< share that the real-data classifier reads as meant
     learning::Figure tstr;               ///< AUC on real test images of a classifier trained on made images alone
     learning::Figure trtr;               ///< of the one trained on the real training part
-    learning::Figure copies;             ///< share of copies among the samples, and of real images never seen
-    double copiesOfHeldOut = 0;
+    learning::Figure copies;             ///< share of copies among the samples, Wilson's interval
+    double copiesOfHeldOut = 0;          ///< the same share of real images that were never seen
     learning::Figure membership; ///< AUC of the discriminator's score, members against training patients held back
     std::map<std::string, Text> missing;
 };
