@@ -157,27 +157,43 @@ class Training {
 
     std::int64_t done() const { return m_state.pair.step; }
 
+    /// Evaluations stand at fixed steps and at the end. One that was interrupted is made when the training goes on.
+    bool isEvaluationDue() const
+    {
+        const auto& evaluations = m_state.evaluations;
+        return done() > 0 && (evaluations.empty() || evaluations.back().step != done())
+               && (done() % m_options.integer("evaluate-every") == 0 || isOver());
+    }
+
     Result<void> loop(const Monitor& monitor)
     {
-        while (!isOver() && m_run.ending == PairRun::Ending::Finished) {
+        while (m_run.ending == PairRun::Ending::Finished) {
+            if (isEvaluationDue())
+                TRY(evaluate(monitor));
             if (monitor.stopRequested())
                 return stopped();
-            const Stopwatch watch;
-            const auto figures = m_pair->step(
-                [this](auto step, auto place, auto label, auto image) { readReal(step, place, label, image); },
-                [this](const PairFigures& step) { return m_alarm.allows(step); }, monitor);
-            if (!figures && figures.error().kind == Error::Kind::Cancelled)
-                return stopped();
-            if (!figures)
-                return tl::unexpected(figures.error());
-            ++m_state.pair.step;
-            m_state.seconds += watch.seconds();
-            note(*figures);
-            tell(*figures, monitor);
-            if (done() % m_options.integer("evaluate-every") == 0 || isOver() || !figures->isFinite())
-                TRY(evaluate(monitor));
+            if (isOver())
+                return {};
+            TRY(step(monitor));
             TRY(save(false));
         }
+        return {};
+    }
+
+    Result<void> step(const Monitor& monitor)
+    {
+        const Stopwatch watch;
+        const auto figures =
+            m_pair->step([this](auto step, auto place, auto label, auto image) { readReal(step, place, label, image); },
+                [this](const PairFigures& step) { return m_alarm.allows(step); }, monitor);
+        if (!figures && figures.error().kind == Error::Kind::Cancelled)
+            return {}; // heard by the loop
+        if (!figures)
+            return tl::unexpected(figures.error());
+        ++m_state.pair.step;
+        m_state.seconds += watch.seconds();
+        note(*figures);
+        tell(*figures, monitor);
         return {};
     }
 
@@ -231,7 +247,7 @@ class Training {
         MadeImages grid;
         auto evaluation = m_judge->evaluate(generator, m_seed, grid, monitor.part(0, 0));
         if (!evaluation && evaluation.error().kind == Error::Kind::Cancelled)
-            return {}; // heard by the loop; the evaluation is made when the training goes on
+            return {}; // heard by the loop
         if (!evaluation)
             return tl::unexpected(evaluation.error());
         const auto share = 1 / std::max(1.0, static_cast<double>(m_state.sums.step));
