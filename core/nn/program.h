@@ -150,7 +150,8 @@ class Program {
     // What steps by the operator table want to know of the step that runs.
     std::uint64_t seed = 0;
     std::uint64_t number = 0;
-    std::optional<Error> problem; ///< of a step that met values it cannot take
+    bool areWeightsSkipped = false; ///< a backward pass gives convolutions and dense layers no gradients of weights
+    std::optional<Error> problem;   ///< of a step that met values it cannot take
     /// Keeps the first problem of a pass. Any thread.
     void fail(const Error& error, const std::string& node);
 

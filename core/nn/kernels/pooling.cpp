@@ -118,7 +118,7 @@ void reluPool(const float* x, std::int64_t xRow, int columns, int channels, floa
                 challenge(p + channels, 1);
                 challenge(p + xRow, 2);
                 challenge(p + xRow + channels, 3);
-                store<V>(y + column * channels + c, rectified(best));
+                store<V>(y + column * channels + c, bent(best, 0));
                 if (!index)
                     continue;
 #if defined(__AVX2__)

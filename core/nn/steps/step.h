@@ -74,6 +74,7 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program);
 
 std::unique_ptr<Step> makeConvolution(const PlannedStep&, Program&);
 std::unique_ptr<Step> makePooledConvolution(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeTransposedConvolution(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeDense(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeNormalization(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeMaxPool(const PlannedStep&, Program&);

@@ -47,13 +47,13 @@ void WeightPart::prepare(
     }
 }
 
-float* WeightPart::beginBackward(const Group& group, int y, bool isRectified) const
+float* WeightPart::beginBackward(const Group& group, int y, float slope) const
 {
     const auto extent = m_program.extent(y, group);
     const auto at = m_program.gradientPlace(y);
     float* d = m_program.gradient(y, group);
-    if (isRectified)
-        kernels::maskedAdd(extent, d, at, m_program.value(y, group), m_program.place(y), false, d, at);
+    if (slope != 1)
+        kernels::maskedAdd(extent, d, at, m_program.value(y, group), m_program.place(y), slope, false, d, at);
     if (float* gradient = biasGradient(group))
         kernels::channelSums(extent, d, at, gradient);
     return d;
