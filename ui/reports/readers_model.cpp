@@ -72,6 +72,29 @@ void ReadersModel::chooseReader(const std::string& reader)
     compare();
 }
 
+Result<ReadersModel::Compared> ReadersModel::compared(
+    const study::Project& project, const std::string& reader, const Monitor& monitor)
+{
+    Compared all;
+    const auto mine = reports::storedReports(project).reports;
+    all.theirs = reports::storedReports(project, reader).reports;
+    const std::set<std::string> settled = reports::settledWith(project, reader);
+    std::vector<std::vector<reports::Document>> both(2);
+    for (const auto& [own, other] : readByBoth(mine, all.theirs)) {
+        both[0].push_back(own->document);
+        both[1].push_back(other->document);
+        for (auto& document : {&both[0].back(), &both[1].back()})
+            document->id = own->key; // names may stand twice in a project
+        const auto found = TRY(reports::disagreements(own->document, other->document));
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (!settled.contains(own->key + '/' + nameOf(found[i])))
+                all.differences.push_back({static_cast<std::size_t>(own - mine.data()), own->key, own->document.id,
+                    found[i], i, found.size()});
+    }
+    all.agreement = TRY(reports::agreementOf(both, {}, monitor));
+    return all;
+}
+
 void ReadersModel::compare()
 {
     const int turn = ++m_turn;
@@ -82,27 +105,8 @@ void ReadersModel::compare()
         return;
     m_tasks.start<Compared>(
         this, text("reports", "Comparing the readers"),
-        [project = m_core.project, reader = m_reader](const Monitor& monitor) -> Result<Compared> {
-            const auto opened = TRY(project());
-            Compared all;
-            const auto mine = reports::storedReports(*opened).reports;
-            all.theirs = reports::storedReports(*opened, reader).reports;
-            const std::set<std::string> settled = reports::settledWith(*opened, reader);
-            std::vector<std::vector<reports::Document>> both(2);
-            for (const auto& [own, other] : readByBoth(mine, all.theirs)) {
-                both[0].push_back(own->document);
-                both[1].push_back(other->document);
-                for (auto& document : {&both[0].back(), &both[1].back()})
-                    document->id = own->key; // names may stand twice in a project
-                const auto found = TRY(reports::disagreements(own->document, other->document));
-                for (std::size_t i = 0; i < found.size(); ++i)
-                    if (!settled.contains(own->key + '/' + nameOf(found[i])))
-                        all.differences.push_back({static_cast<std::size_t>(own - mine.data()), own->key,
-                            own->document.id, found[i], i, found.size()});
-            }
-            all.agreement = TRY(reports::agreementOf(both, {}, monitor));
-            return all;
-        },
+        [project = m_core.project, reader = m_reader](
+            const Monitor& monitor) -> Result<Compared> { return compared(*TRY(project()), reader, monitor); },
         [this, turn](Result<Compared> all) {
             if (turn != m_turn)
                 return;

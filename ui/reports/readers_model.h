@@ -51,6 +51,7 @@ class ReadersModel : public QObject {
 
   private:
     struct Compared;
+    static Result<Compared> compared(const study::Project& project, const std::string& reader, const Monitor& monitor);
 
     ReportsModel& m_reports;
     ReportsCore m_core;

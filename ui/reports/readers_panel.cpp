@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/reports/annotating.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/readers_model.h"
 #include "ui/reports/words.h"
 #include "ui/shell/translate.h"
@@ -238,19 +239,11 @@ ReadersPanel::ReadersPanel(ReadersModel& model, QWidget* parent)
 
 void ReadersPanel::build()
 {
-    const auto label = [this](const char* name, const char* role) {
-        auto* result = new QLabel(this);
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    m_title = label("readersTitle", "heading");
-    m_hint = label("readersHint", "quiet");
-    m_problem = label("readersProblem", "bad");
-    m_differencesTitle = label("differencesTitle", "heading");
-    m_reader = new QComboBox(this);
-    m_reader->setObjectName(QStringLiteral("reader"));
+    m_title = wrapped("readersTitle", "heading", this);
+    m_hint = wrapped("readersHint", "quiet", this);
+    m_problem = wrapped("readersProblem", "bad", this);
+    m_differencesTitle = wrapped("differencesTitle", "heading", this);
+    m_reader = named(new QComboBox(this), "reader");
     m_figureView = tableOf(m_figures, "agreement", this);
     m_figureView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_figureView->horizontalHeader()->setSectionResizeMode(AgreementTable::LabelColumn, QHeaderView::Stretch);
@@ -259,6 +252,18 @@ void ReadersPanel::build()
     m_differenceView->horizontalHeader()->setSectionResizeMode(
         DifferenceTable::ReportColumn, QHeaderView::ResizeToContents);
     m_differenceView->installEventFilter(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(6);
+    addAll(column, {m_title, m_hint, m_reader, m_problem});
+    column->addWidget(m_figureView, 2);
+    column->addWidget(m_differencesTitle);
+    column->addWidget(m_differenceView, 3);
+    buildDecisions(column);
+}
+
+void ReadersPanel::buildDecisions(QVBoxLayout* column)
+{
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
     for (const Kind decision : decisions) {
@@ -271,15 +276,6 @@ void ReadersPanel::build()
         buttons->addWidget(button);
         m_decisions.push_back(button);
     }
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(6);
-    for (QWidget* each : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_hint),
-             static_cast<QWidget*>(m_reader), static_cast<QWidget*>(m_problem)})
-        column->addWidget(each);
-    column->addWidget(m_figureView, 2);
-    column->addWidget(m_differencesTitle);
-    column->addWidget(m_differenceView, 3);
     column->addLayout(buttons);
 }
 

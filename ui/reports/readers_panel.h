@@ -11,6 +11,7 @@ class QComboBox;
 class QLabel;
 class QTableView;
 class QToolButton;
+class QVBoxLayout;
 
 namespace hounsfield::reporting {
 
@@ -61,6 +62,7 @@ class ReadersPanel : public QWidget {
 
   private:
     void build();
+    void buildDecisions(QVBoxLayout* column);
     void writeTexts();
     void refresh();
     void settle(reports::Decision::Kind decision);
