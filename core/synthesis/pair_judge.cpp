@@ -62,27 +62,16 @@ Result<nn::Graph> settled(const nn::Graph& generator, std::uint64_t seed, int th
     request.mode = nn::Mode::Training;
     request.threads = threads;
     auto executor = TRY(nn::Executor::plan(graph, weights, std::move(request)));
+    std::vector<float> noise(static_cast<std::size_t>(images * noiseLength)),
+        labels(static_cast<std::size_t>(images * classes));
+    for (std::int64_t i = 0; i < images; ++i)
+        labels[static_cast<std::size_t>(i * classes + i % classes)] = 1;
+    TRY(executor.setInput("label", labels));
     for (std::int64_t b = 0; b < batches; ++b) {
-        nn::Executor::Step step;
-        step.samples = images;
-        step.fill = [&](std::string_view input, nn::SampleRange range, float* to) {
-            for (std::int64_t i = range.first; i < range.first + range.count; ++i) {
-                if (input == "noise") {
-                    drawNoise(Random(seed, "settling", static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(i)),
-                        {to, static_cast<std::size_t>(noiseLength)});
-                    to += noiseLength;
-                    continue;
-                }
-                std::fill_n(to, classes, 0.0F);
-                to[i % classes] = 1;
-                to += classes;
-            }
-        };
-        step.loss = [](nn::SampleRange, std::span<const float>, std::span<float> gradient) {
-            std::ranges::fill(gradient, 0.0F);
-            return 0.0;
-        };
-        TRY(executor.train(step, monitor));
+        drawNoise(Random(seed, "settling", static_cast<std::uint64_t>(b)), noise);
+        TRY(executor.setInput("noise", noise));
+        TRY(executor.forward(monitor));
+        executor.commit();
     }
     nn::Graph result = generator;
     weights->writeInto(result);

@@ -168,7 +168,7 @@ class Shared final : public Step {
         if (m_isSum)
             kernels::add(extent(group), x, here(), shared(), {}, 1, y, here());
         else
-            kernels::product(extent(group), x, here(), shared(), {}, 1, y, here());
+            kernels::product(extent(group), x, here(), shared(), {}, false, y, here());
     }
 
     void backward(const Group& group) override
