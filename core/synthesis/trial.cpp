@@ -3,6 +3,7 @@
 #include "core/learning/options.h"
 #include "core/learning/training.h"
 #include "core/synthesis/made_data.h"
+#include "core/synthesis/use_verdict.h"
 
 #include <nlohmann/json.hpp>
 
@@ -160,6 +161,22 @@ class Repetition {
     std::vector<std::string> m_notes;
 };
 
+Result<void> conclude(TrialResult& result)
+{
+    std::vector<TrialRow> rows;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        rows.push_back({arms[a].name, result.scores[a]});
+        const RowFigures figures = TRY(figuresOf(rows.back()));
+        const auto interval = figures.interval.value_or(learning::Interval{figures.mean, figures.mean});
+        result.auc.push_back({figures.mean, interval.low, interval.high, result.scores[a].front().count()});
+    }
+    const auto& row = [&](TrialArm arm) -> const TrialRow& { return rows[static_cast<std::size_t>(arm)]; };
+    const UseVerdict verdict = TRY(judgeUse({row(TrialArm::ClassicMade), row(TrialArm::Classic)}));
+    result.difference = {verdict.difference, verdict.interval.low, verdict.interval.high, result.auc.front().n};
+    result.verdict = verdict.sentence;
+    return {};
+}
+
 Result<void> checkTrial(const DataSet& data, const PairSplit& split, const TrialOptions& options)
 {
     std::vector<std::int64_t> counts(data.classes.size());
@@ -198,6 +215,7 @@ Result<TrialResult> runTrial(
         for (std::size_t a = 0; a < scores.size(); ++a)
             result.scores[a].push_back(std::move(scores[a]));
     }
+    TRY(conclude(result));
     return result;
 }
 
