@@ -155,6 +155,8 @@ Result<UseVerdict> judgeUse(const Comparison& rows, int resamples, std::uint64_t
     const RankedRow tried(rows.tried), control(rows.control);
     const auto ofPatients = learning::bootstrapIntervals(rows.tried.seeds.front().units, 1, resamples, seed,
         [&](Weights weights, std::span<double> value) { value[0] = tried.area(weights) - control.area(weights); });
+    if (!std::isfinite(ofPatients[0].low))
+        return badInput(text("synthesis", "%1 resamples of the patients give no interval.").with(resamples));
     const double ofSeeds = halfWidth(differences);
     UseVerdict verdict;
     verdict.difference = mean(differences);

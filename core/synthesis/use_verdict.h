@@ -40,7 +40,8 @@ struct UseVerdict {
     Text sentence;
 };
 
-/// Errors: BadInput as figuresOf says, or when the rows differ in seeds, cases, truth or patients.
+/// Errors: BadInput as figuresOf says, when the rows differ in seeds, cases, truth or patients, or no
+/// resample has both classes.
 Result<UseVerdict> judgeUse(const Comparison& rows, int resamples = 2000, std::uint64_t seed = 1);
 
 } // namespace hounsfield::synthesis
