@@ -59,9 +59,9 @@ struct AlarmState {
 };
 
 /// One step. Stops when a sign is not finite; when D has won: in each of five blocks of 100 steps real and made are
-/// more than 2 apart and the generator's loss grows from block to block, by more than 0.5 in all (a healthy hinge
-/// training may keep them 2 apart, but its loss stays); and at the tenth step whose gradient norm is more than 100
-/// times the median of the last 101, each of which is skipped.
+/// more than 2 apart and the generator's loss grows from block to block, by more than 1 in all (a healthy hinge
+/// training may keep them 2 apart, but its loss only goes up and down); and at the tenth step whose gradient norm is
+/// more than 100 times the median of the last 101. Each of these is to be skipped and counts for nothing else.
 Alarm alarmAtStep(AlarmState& state, const StepSigns& signs);
 
 /// One evaluation. Stops when a sign is not finite; when, from step 500 on, the samples of a class differ less than
