@@ -110,13 +110,12 @@ Alarm alarmAtEvaluation(AlarmState& state, const EvaluationSigns& signs)
 {
     if (!areFinite({signs.coverage}))
         return notFinite();
-    for (std::size_t c = 0; c < signs.classes.size(); ++c) {
-        const ClassVariance& variance = signs.classes[c];
+    for (const ClassVariance& variance : signs.classes) {
         if (!areFinite({variance.real, variance.samples}))
             return notFinite();
         if (signs.step >= settledStep && variance.samples < leastVariance * variance.real)
-            return stop(text("synthesis", "Collapse: the samples of class %1 differ %2 % of what its real images do.")
-                            .with(c, std::round(100 * variance.samples / variance.real)),
+            return stop(text("synthesis", "Collapse: the samples of \"%1\" differ %2 % of what its real images do.")
+                            .with(variance.name, std::round(100 * variance.samples / variance.real)),
                 text("synthesis", "Take more augmentation or a lower learning rate; the best checkpoint is kept."));
     }
     const double best = std::max(state.bestCoverage, signs.coverage);

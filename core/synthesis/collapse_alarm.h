@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace hounsfield::synthesis {
@@ -22,6 +23,7 @@ struct StepSigns {
 struct ClassVariance {
     double real = 0;
     double samples = 0;
+    std::string name; ///< of the class
 };
 
 /// What one evaluation shows.

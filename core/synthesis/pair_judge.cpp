@@ -97,8 +97,9 @@ struct PairJudge::State {
     Impression members;
     std::vector<int> labels;            ///< of the members that judge
     std::vector<double> memberVariance; ///< of each class
-    std::int64_t classes = 2;
+    std::vector<std::string> classes;
     int threads = 1;
+
     Result<void> measure(const MadeImages& made, PairEvaluation& evaluation, const Monitor& monitor);
 };
 
@@ -113,8 +114,8 @@ PairJudge::~PairJudge() = default;
 Result<PairJudge> PairJudge::make(const learning::DataSet& data, const PairSplit& split, const ImageFrame& frame,
     const learning::Model& features, int threads, const Monitor& monitor)
 {
-    auto state = std::make_unique<State>(State{frame, TRY(FeatureNetwork::make(features, threads)), {}, {}, {},
-        static_cast<std::int64_t>(data.classes.size()), threads});
+    auto state = std::make_unique<State>(
+        State{frame, TRY(FeatureNetwork::make(features, threads)), {}, {}, {}, data.classes, threads});
     const auto drawn = drawnMembers(split);
     const auto read = [&](std::int64_t i, float* values) {
         data.images.read(drawn[static_cast<std::size_t>(i)], values);
@@ -122,7 +123,7 @@ Result<PairJudge> PairJudge::make(const learning::DataSet& data, const PairSplit
     state->members = TRY(state->network.see(static_cast<std::int64_t>(drawn.size()), read, monitor));
     for (const std::int64_t i : drawn)
         state->labels.push_back(data.cases[static_cast<std::size_t>(i)].label);
-    for (int label = 0; label < static_cast<int>(state->classes); ++label)
+    for (int label = 0; label < static_cast<int>(state->classes.size()); ++label)
         state->memberVariance.push_back(varianceOf(state->labels, label, data.images.elements(), read));
     return PairJudge(std::move(state));
 }
@@ -141,15 +142,16 @@ Result<PairEvaluated> PairJudge::evaluate(const nn::Graph& generator, std::uint6
     std::vector<Sampler::Wish> wishes, shown;
     for (std::size_t i = 0; i < s.labels.size(); ++i)
         wishes.push_back({seed, s.labels[i], static_cast<std::int64_t>(i)});
-    for (std::int64_t i = 0; i < gridImages * s.classes; ++i)
+    for (std::int64_t i = 0; i < gridImages * static_cast<std::int64_t>(s.classes.size()); ++i)
         shown.push_back({seed, static_cast<int>(i / gridImages), i % gridImages});
     found.grid = TRY(sampler.make(shown, monitor));
     const MadeImages made = TRY(sampler.make(wishes, monitor));
     TRY(s.measure(made, found.evaluation, monitor));
-    for (int label = 0; label < static_cast<int>(s.classes); ++label)
+    for (int label = 0; label < static_cast<int>(s.classes.size()); ++label)
         found.variances.push_back({s.memberVariance[static_cast<std::size_t>(label)],
             varianceOf(made.labels, label, made.elements,
-                [&](std::int64_t i, float* to) { std::ranges::copy(made.image(i), to); })});
+                [&](std::int64_t i, float* to) { std::ranges::copy(made.image(i), to); }),
+            s.classes[static_cast<std::size_t>(label)]});
     return found;
 }
 
@@ -166,9 +168,10 @@ Result<void> PairJudge::State::measure(const MadeImages& made, PairEvaluation& e
     evaluation.density = measures.neighbours.density;
     evaluation.coverage = measures.neighbours.coverage;
     std::int64_t recognised = 0;
+    const auto width = static_cast<std::int64_t>(classes.size());
     for (std::size_t i = 0; i < made.labels.size(); ++i) {
-        const auto row = seen.probabilities.begin() + static_cast<std::int64_t>(i) * classes;
-        recognised += std::max_element(row, row + classes) - row == made.labels[i];
+        const auto row = seen.probabilities.begin() + static_cast<std::int64_t>(i) * width;
+        recognised += std::max_element(row, row + width) - row == made.labels[i];
     }
     evaluation.recognised = static_cast<double>(recognised) / static_cast<double>(made.count);
     return {};

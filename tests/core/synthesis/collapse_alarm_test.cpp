@@ -190,10 +190,10 @@ class CollapseAlarmTest : public QObject {
     void aConstantGeneratorIsSaidAtItsFirstEvaluation()
     {
         AlarmState state;
-        const Alarm alarm = alarmAtEvaluation(state, {1000, {{0.05, 0.03}, {0.05, 0}}, 0.002});
+        const Alarm alarm = alarmAtEvaluation(state, {1000, {{0.05, 0.03, "normal"}, {0.05, 0, "lesion"}}, 0.002});
         QCOMPARE(alarm.action, AlarmAction::Stop);
         QCOMPARE(english(alarm.reason),
-            std::string("Collapse: the samples of class 1 differ 0 % of what its real images do."));
+            std::string("Collapse: the samples of \"lesion\" differ 0 % of what its real images do."));
         QCOMPARE(alarmAtEvaluation(state, {1000, {{0.05, 0.0101}}, 0.002}).action, AlarmAction::None);
         QCOMPARE(alarmAtEvaluation(state, {1000, {{0.05, 0.0099}}, 0.002}).action, AlarmAction::Stop);
     }
