@@ -4,12 +4,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/random.h"
-#include "core/image/raster.h"
 #include "core/synthesis/pair_training.h"
 
 #include <csignal>
 #include <filesystem>
 #include <stop_token>
+
+#include "tests/core/synthesis/small_set.h"
 
 using namespace hounsfield;
 using namespace hounsfield::synthesis;
@@ -18,39 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t side = 28;
-
-/// A disc on noise, dark or bright; each image differs.
-image::Raster<std::uint8_t> picture(std::uint64_t number, bool isBright)
-{
-    image::Raster<std::uint8_t> raster(side, side);
-    Random random(number, "picture");
-    const double x = random.uniform(10, 18), y = random.uniform(10, 18), radius = random.uniform(4, 9);
-    for (std::int64_t i = 0; i < side * side; ++i) {
-        const double dx = static_cast<double>(i % side) - x, dy = static_cast<double>(i / side) - y;
-        const double disc = dx * dx + dy * dy < radius * radius ? (isBright ? 120 : 40) : 0;
-        raster.pixels[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(60 + disc + random.uniform(-12, 12));
-    }
-    return raster;
-}
-
-/// class/file, `each` of both classes.
-void writeSet(const fs::path& folder, int each)
-{
-    for (int i = 0; i < 2 * each; ++i) {
-        const fs::path file = folder / (i % 2 ? "light" : "dark") / (std::to_string(i) + ".png");
-        QVERIFY(makeFolder(file.parent_path()));
-        const auto png = image::encodePng(picture(static_cast<std::uint64_t>(i), i % 2 != 0));
-        QVERIFY(png && writeAtomically(file, std::span<const std::byte>(*png)));
-    }
-}
-
-Result<learning::DataSet> opened(const fs::path& folder, std::int64_t size = 32)
-{
-    static files::ReaderPool readers(2);
-    learning::DataRequest request;
-    request.data = folder;
-    return openForPair(readers, request, size, {});
-}
 
 std::string bytesOf(const fs::path& file)
 {
@@ -82,8 +50,8 @@ class PairTrainingTest : public QObject {
     {
         QVERIFY(m_folder.isValid());
         m_data = fs::path(m_folder.path().toStdString()) / "data";
-        writeSet(m_data, 48);
-        auto data = opened(m_data);
+        test::writeSmallSet(m_data, 48);
+        auto data = test::openedForPair(m_data);
         QVERIFY2(data, data ? "" : english(data.error()).c_str());
         m_set = std::move(*data);
     }
@@ -244,7 +212,7 @@ class PairTrainingTest : public QObject {
 
     void imagesOfOtherSizesAreBroughtToThatOfThePair()
     {
-        const auto large = opened(m_data, 64);
+        const auto large = test::openedForPair(m_data, 64);
         QVERIFY(large && large->images.width == 64);
         QCOMPARE(m_set.images.width, side);
     }
