@@ -51,6 +51,7 @@ ReadersModel::ReadersModel(ReportsModel& model, ReportsCore core, shell::Backgro
     , m_tasks(tasks)
 {
     connect(&model, &ReportsModel::readersChanged, this, [this] {
+        m_relationsGone = 0;
         if (m_reader.empty() && !readers().empty())
             m_reader = readers().front();
         compare();
@@ -69,6 +70,7 @@ const std::vector<std::string>& ReadersModel::readers() const
 void ReadersModel::chooseReader(const std::string& reader)
 {
     m_reader = reader;
+    m_relationsGone = 0;
     compare();
 }
 
@@ -132,25 +134,35 @@ void ReadersModel::show(std::size_t number)
         emit shown(difference.what.where);
 }
 
+Result<reports::Adjudicated> ReadersModel::decided(const Difference& difference, reports::Decision::Kind kind) const
+{
+    const reports::StoredReport* mine = m_reports.find(difference.key);
+    const auto theirs = std::ranges::find(m_theirs, difference.key, &reports::StoredReport::key);
+    if (!mine || theirs == m_theirs.end())
+        return badInput(text("reports", "The report is no longer there."), difference.reportName);
+    return reports::settled(mine->document, theirs->document, difference.index, kind);
+}
+
+std::int64_t ReadersModel::relationsLost(std::size_t number, reports::Decision::Kind kind) const
+{
+    const auto made = number < m_differences.size() ? decided(m_differences[number], kind) : reports::Adjudicated{};
+    return made ? static_cast<std::int64_t>(made->lost.size()) : 0;
+}
+
 void ReadersModel::settle(std::size_t number, reports::Decision::Kind kind)
 {
     if (number >= m_differences.size())
         return;
     const Difference difference = m_differences[number];
-    const reports::StoredReport* mine = m_reports.find(difference.key);
-    const auto theirs = std::ranges::find(m_theirs, difference.key, &reports::StoredReport::key);
-    if (!mine || theirs == m_theirs.end())
-        return;
-    std::vector<reports::Decision> decisions(difference.count, {reports::Decision::Kind::TakeA, {}});
-    decisions[difference.index].kind = kind;
-    auto decided = reports::adjudicated(mine->document, theirs->document, decisions);
-    if (!decided) {
-        m_problem = decided.error();
+    auto made = decided(difference, kind);
+    if (!made) {
+        m_problem = made.error();
         emit changed();
         return;
     }
-    reports::StoredReport report = *mine;
-    report.document = std::move(*decided);
+    reports::StoredReport report = *m_reports.find(difference.key);
+    report.document = std::move(made->document);
+    m_relationsGone = static_cast<std::int64_t>(made->lost.size());
     m_isBusy = m_isSettling = true;
     m_reports.saveSettled(std::move(report), m_reader, nameOf(difference.what));
     emit changed();
