@@ -64,6 +64,9 @@ enum class StepKind {
     Gelu,
     Shared,
     Curve,
+    Modulation,
+    AveragePool,
+    Repeat,
     Dropout,
     Generic
 };
@@ -74,7 +77,8 @@ struct PlannedStep {
     const Node* node = nullptr;          ///< the first, which names the step
     const Node* pool = nullptr;          ///< PooledConvolution: its MaxPool
     const Node* normalization = nullptr; ///< Convolution: folded into its weights
-    std::vector<int> inputs;             ///< values; −1: not there. Dense, Convolution: x, weight, bias
+    /// Values; −1: not there. Dense, Convolution: x, weight, bias. Modulation: x, scale, shift.
+    std::vector<int> inputs;
     std::vector<int> outputs;
     int add = -1;              ///< value added before relu
     float slope = 1;           ///< below 0, at the end: relu 0, LeakyRelu between, 1 neither

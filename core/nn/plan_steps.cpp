@@ -1,6 +1,7 @@
 // Which nodes run as one step. A pattern that a kernel knows becomes that kernel's step; every other node runs by the
 // operator table.
 
+#include "core/nn/plan_images.h"
 #include "core/nn/plan_texts.h"
 
 #include <algorithm>
@@ -15,13 +16,14 @@ class Chooser : public PlanView {
     explicit Chooser(Plan& plan)
         : PlanView(plan)
         , m_texts(plan)
+        , m_images(plan)
     {
     }
 
     void run()
     {
         for (const Node& node : m_plan.graph->nodes) {
-            if (m_done.contains(&node) || isKnown(node) || m_texts.isPart(node))
+            if (m_done.contains(&node) || isKnown(node) || m_texts.isPart(node) || m_images.isPart(node))
                 continue;
             PlannedStep step = stepOf(node);
             m_done.insert(&node);
@@ -44,6 +46,8 @@ class Chooser : public PlanView {
             return plain(node, StepKind::Generic);
         if (auto step = m_texts.stepAt(node))
             return *step;
+        if (auto step = m_images.stepAt(node))
+            return step->kind == StepKind::Modulation ? withRelu(std::move(*step)) : *step;
         if (node.op == "Conv")
             return convolution(node);
         if (node.op == "ConvTranspose")
@@ -52,8 +56,8 @@ class Chooser : public PlanView {
             return normalization(node);
         if (node.op == "Gemm" || node.op == "MatMul")
             return dense(node);
-        if (node.op == "Flatten" || node.op == "Reshape")
-            return flatten(node);
+        if (node.op == "Flatten" || node.op == "Reshape" || node.op == "Squeeze" || node.op == "Unsqueeze")
+            return reshape(node);
         if (node.op == "Identity" || (node.op == "Dropout" && isIdleDropout(node)))
             return isBatched(node.inputs[0]) ? firstOnly(node) : plain(node, StepKind::Generic);
         if (node.op == "MaxPool" && isPlainPool(node))
@@ -284,13 +288,13 @@ class Chooser : public PlanView {
         }
     }
 
-    /// Flatten, and Reshape where it does the same.
-    PlannedStep flatten(const Node& node)
+    /// Flatten, and what else leaves the elements of each sample in their order.
+    PlannedStep reshape(const Node& node)
     {
         PlannedStep step = plain(node, StepKind::Generic);
         const PlannedValue& from = value(step.inputs[0]);
         const PlannedValue& to = value(step.outputs[0]);
-        if (from.isBatched && to.isBatched && to.shape.size() == 2 && from.shape.size() >= 2) {
+        if (from.isBatched && to.isBatched && to.shape.size() >= 2 && from.shape.size() >= 2) {
             step.kind = StepKind::Flatten;
             step.inputs.resize(1);
         }
@@ -298,6 +302,7 @@ class Chooser : public PlanView {
     }
 
     const TextSteps m_texts;
+    const ImageSteps m_images;
     std::set<const Node*> m_done;
 };
 

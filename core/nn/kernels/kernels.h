@@ -120,6 +120,18 @@ void maxPool(const Pooling& pooling, const float* x, const Place& xAt, float* y,
 void maxPoolGradient(
     const Pooling& pooling, const float* d, const Place& dAt, const std::uint8_t* index, float* to, const Place& toAt);
 
+/// Blocks of rows × columns fine pixels, each of which belongs to one coarse pixel.
+struct PixelBlocks {
+    Extent coarse;
+    int rows = 1, columns = 1;
+};
+/// coarse (+)= factor · Σ of its block.
+void sumBlocks(const PixelBlocks& blocks, const float* fine, const Place& fineAt, float factor, bool isAccumulated,
+    float* coarse, const Place& coarseAt);
+/// Every pixel of a block (+)= factor · coarse.
+void spreadBlocks(const PixelBlocks& blocks, const float* coarse, const Place& coarseAt, float factor,
+    bool isAccumulated, float* fine, const Place& fineAt);
+
 /// relu and 2 × 2 max pooling of two rows x[2][2 · columns][channels]: y[columns][channels] and which of the four won.
 void reluPool(const float* x, std::int64_t xRow, int columns, int channels, float* y, std::uint8_t* index);
 

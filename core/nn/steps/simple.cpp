@@ -199,7 +199,8 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program)
         {StepKind::Flatten, makeFlatten}, {StepKind::Recurrent, makeRecurrent}, {StepKind::Embedding, makeEmbedding},
         {StepKind::Matrices, makeMatrices}, {StepKind::Attention, makeAttention}, {StepKind::Softmax, makeSoftmax},
         {StepKind::LayerNormalization, makeLayerNormalization}, {StepKind::Gelu, makeGelu},
-        {StepKind::Shared, makeShared}, {StepKind::Curve, makeCurve}, {StepKind::Dropout, makeDropout},
+        {StepKind::Shared, makeShared}, {StepKind::Curve, makeCurve}, {StepKind::Modulation, makeModulation},
+        {StepKind::AveragePool, makeAveragePool}, {StepKind::Repeat, makeRepeat}, {StepKind::Dropout, makeDropout},
         {StepKind::Generic, makeGeneric}};
     return std::ranges::find(table, planned.kind, &Row::kind)->make(planned, program);
 }

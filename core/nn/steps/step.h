@@ -91,6 +91,9 @@ std::unique_ptr<Step> makeLayerNormalization(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeGelu(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeShared(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeCurve(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeModulation(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeAveragePool(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeRepeat(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeDropout(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeGeneric(const PlannedStep&, Program&);
 

@@ -52,7 +52,7 @@ Graph wideNet()
     return b.finish({b.dense(b.flatten(x), 4)});
 }
 
-/// Groups, dilation, uneven strides and pads, and operators that only the table knows.
+/// Groups, dilation, uneven strides and pads, and operators between them.
 Graph mixedNet()
 {
     Builder b("mixed", 5);

@@ -39,6 +39,24 @@ std::string leaky(Builder& b, const std::string& x)
     return b.node("LeakyRelu", {x}, {{"alpha", 0.2}});
 }
 
+std::string repeated(Builder& b, const std::string& x, float rows, float columns)
+{
+    const std::string name = b.nextName("Resize");
+    return b.node("Resize",
+        {x, "", b.initializer(name + ".scales", Tensor(Shape{4}, std::vector{1.0F, 1.0F, rows, columns}))},
+        {{"mode", std::string("nearest")}}, name);
+}
+
+/// [N, C, 1, 1] made of the mean of an image [N, C, H, W].
+std::string perSample(Builder& b, const std::string& x, bool isUnsqueezed)
+{
+    const std::int64_t channels = b.shapeOf(x)[1];
+    const std::string y = b.dense(b.flatten(b.globalAveragePool(x)), channels);
+    const std::string name = b.nextName("Shape");
+    return isUnsqueezed ? b.node("Unsqueeze", {y, b.initializer(name, Tensor(Shape{2}, Integers{2, 3}))})
+                        : b.node("Reshape", {y, b.initializer(name, Tensor(Shape{4}, Integers{-1, channels, 1, 1}))});
+}
+
 /// Operators that the planner makes one step of, at sizes that fill no vector, tile or group.
 struct Pattern {
     const char* name;
@@ -117,7 +135,18 @@ const Pattern patterns[] = {
     {"sum, leaky relu", StepKind::Add, {3, 5, 7}, [](Builder& b, const std::string& x) { return leaky(b, b.add(x, b.maxPool(x, {{3, 3}, {1, 1}, {1, 1, 1, 1}}))); }},
     {"sum, relu", StepKind::Add, {3, 5, 7}, [](Builder& b, const std::string& x) { return b.relu(b.add(x, b.maxPool(x, {{3, 3}, {1, 1}, {1, 1, 1, 1}}))); }},
     {"flattened twice used", StepKind::Flatten, {5, 3, 3}, [](Builder& b, const std::string& x) { const std::string y = b.flatten(x); return b.add(b.dense(y, 6), b.relu(b.dense(y, 6))); }},
-    {"by the operator table", StepKind::Generic, {4, 7, 9}, [](Builder& b, const std::string& x) { return b.sigmoid(b.averagePool(conv(b, x, 5, {3, 3}))); }},
+    {"mean pool 2×2", StepKind::AveragePool, {5, 6, 8}, [](Builder& b, const std::string& x) { return b.averagePool(conv(b, x, 8, {3, 3}, {}, {1, 1, 1, 1})); }},
+    {"mean pool 3×2, odd sizes, twice used", StepKind::AveragePool, {3, 10, 7}, [](Builder& b, const std::string& x) { const std::string y = b.relu(x); return b.add(b.averagePool(y, {{3, 2}}), b.maxPool(y, {{3, 2}})); }},
+    {"repeated pixels", StepKind::Repeat, {16, 3, 5}, [](Builder& b, const std::string& x) { return conv(b, repeated(b, x, 2, 2), 4, {3, 3}, {}, {1, 1, 1, 1}); }},
+    {"repeated pixels, uneven, twice used", StepKind::Repeat, {3, 4, 3}, [](Builder& b, const std::string& x) { return b.add(repeated(b, x, 3, 1), conv(b, repeated(b, x, 3, 1), 3, {3, 3}, {}, {1, 1, 1, 1})); }},
+    // numbers of each sample
+    {"scaled and shifted, leaky relu", StepKind::Modulation, {5, 7, 3}, [](Builder& b, const std::string& x) { return leaky(b, b.add(b.node("Mul", {x, perSample(b, x, true)}), perSample(b, x, false))); }},
+    {"normalised, scaled and shifted, relu", StepKind::Modulation, {16, 5, 3}, [](Builder& b, const std::string& x) { return b.relu(b.add(perSample(b, x, true), b.node("Mul", {perSample(b, x, false), b.batchNormalization(x)}))); }},
+    {"scaled", StepKind::Modulation, {3, 4, 5}, [](Builder& b, const std::string& x) { return b.node("Mul", {conv(b, x, 3, {1, 1}), perSample(b, x, true)}); }},
+    {"shifted, relu", StepKind::Modulation, {8, 4, 5}, [](Builder& b, const std::string& x) { return b.relu(b.add(perSample(b, x, false), x)); }},
+    {"scaled and shifted by the same", StepKind::Modulation, {8, 3, 5}, [](Builder& b, const std::string& x) { const std::string s = perSample(b, x, true); return b.add(b.node("Mul", {x, s}), s); }},
+    {"dense to an image", StepKind::Flatten, {6}, [](Builder& b, const std::string& x) { return conv(b, b.node("Reshape", {b.dense(x, 60), b.initializer("shape", Tensor(Shape{4}, Integers{0, 3, 4, 5}))}), 5, {3, 3}, {}, {1, 1, 1, 1}); }},
+    {"by the operator table", StepKind::Generic, {4, 7, 9}, [](Builder& b, const std::string& x) { return b.node("Softplus", {b.averagePool(conv(b, x, 5, {3, 3}))}); }},
 };
 // clang-format on
 
