@@ -4,6 +4,7 @@
 #include <cassert>
 #include <iterator>
 #include <new>
+#include <utility>
 
 namespace hounsfield::nn {
 
@@ -41,8 +42,8 @@ double sumBlock(const Program& program, const GradientBlock& block, float* to, b
             const bool isWhole = source.rowOf.empty() && source.rowStride == source.rowLength;
             const std::int64_t n = isWhole ? block.count - i : std::min(source.rowLength - column, block.count - i);
             const std::int64_t at = source.rowOf.empty() ? row : source.rowOf[static_cast<std::size_t>(row)];
-            squares +=
-                kernels::sumCopies(from + at * source.rowStride + column, source.copies, distance, n, isAdded, to + i);
+            const float* part = from + at * source.rowStride + column;
+            squares += kernels::sumCopies(part, part == to + i ? 0 : source.copies, distance, n, isAdded, to + i);
             i += n;
         }
         isAdded = true;
@@ -145,12 +146,11 @@ void Executor::State::layOutPass()
     passBlocks = blocksOf(entries);
     if (passBlocks.empty())
         return;
-    flat.assign(std::as_const(*weights).values().size(), 0.0F);
     backwardStages.push_back({static_cast<std::int64_t>(passBlocks.size()), false,
         [this](std::int64_t task, int) {
             const GradientBlock& block = passBlocks[static_cast<std::size_t>(task)];
             if (!pass->areWeightsSkipped)
-                sumBlock(*pass, block, flatOf(block), isAdding);
+                sumBlock(*pass, block, flatOf(*pass, block), pass->areWeightsAdded);
         },
         {}});
 }
@@ -277,7 +277,8 @@ Result<void> Executor::backward(const Monitor& monitor, WeightGradients weights)
     State& s = *m_state;
     assert(s.pass && !s.request.gradientsFrom.empty());
     s.pass->areWeightsSkipped = weights == WeightGradients::Skipped;
-    s.isAdding = weights == WeightGradients::Added;
+    s.pass->areWeightsAdded = weights == WeightGradients::Added;
+    s.summed = s.pass.get();
     if (!runStages(s.backwardStages, s.request.threads, monitor))
         return cancelled();
     if (s.pass->problem)
@@ -296,9 +297,7 @@ Tensor Executor::gradient(const std::string& name) const
     if (value.entry < 0)
         return value.isBatched ? s.gradients.at(index) : s.pass->otherGradient(index);
     const Weights::Entry& entry = s.pass->plan().entryOf(index);
-    std::vector<float> block(static_cast<std::size_t>(entry.count));
-    sumBlock(*s.pass, {value.entry, 0, entry.count}, block.data());
-    return inOnnxOrder(entry, block);
+    return inOnnxOrder(entry, {s.pass->flat() + entry.offset, static_cast<std::size_t>(entry.count)});
 }
 
 std::vector<GradientBlock> Executor::State::blocksOf(const std::set<int>& entries) const
@@ -319,7 +318,10 @@ std::int64_t Executor::State::beginOf(const GradientBlock& block) const
 
 std::span<const float> Executor::flatGradient() const
 {
-    return m_state->flat;
+    const State& s = *m_state;
+    if (!s.summed || !s.summed->flat())
+        return {};
+    return {s.summed->flat(), std::as_const(*s.weights).values().size()};
 }
 
 void Executor::update(const Update& update)
@@ -328,7 +330,7 @@ void Executor::update(const Update& update)
     const Stage stage{static_cast<std::int64_t>(s.passBlocks.size()), false,
         [&](std::int64_t task, int) {
             const GradientBlock& block = s.passBlocks[static_cast<std::size_t>(task)];
-            update(s.beginOf(block), {s.flatOf(block), static_cast<std::size_t>(block.count)});
+            update(s.beginOf(block), {s.flatOf(*s.pass, block), static_cast<std::size_t>(block.count)});
         },
         {}};
     runStages({stage}, s.request.threads, {});
@@ -338,8 +340,7 @@ void Executor::update(const Update& update)
 std::int64_t Executor::bytes() const
 {
     const State& s = *m_state;
-    return (s.pass ? s.pass->bytes() : 0) + (s.training ? s.training->bytes() : 0)
-           + static_cast<std::int64_t>(s.flat.size() * sizeof(float));
+    return (s.pass ? s.pass->bytes() : 0) + (s.training ? s.training->bytes() : 0);
 }
 
 } // namespace hounsfield::nn

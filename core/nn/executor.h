@@ -67,7 +67,7 @@ class Executor {
     enum class WeightGradients { Replaced, Added, Skipped };
     /// Computes the gradients of gradientsOf. After forward. Errors: Cancelled.
     Result<void> backward(const Monitor& monitor = {}, WeightGradients weights = WeightGradients::Replaced);
-    /// A gradient after backward, in ONNX order; of a weight that of the last pass alone.
+    /// A gradient after backward, in ONNX order.
     Tensor gradient(const std::string& name) const;
     /// The gradient of an input or interior value that is batched where it lies, until the next backward pass.
     std::span<const float> gradientView(const std::string& name) const;

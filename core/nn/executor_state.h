@@ -25,12 +25,13 @@ struct Executor::State {
     std::unique_ptr<Program> pass; ///< of forward and backward
     std::vector<Stage> forwardStages, backwardStages, packing;
     std::vector<GradientBlock> passBlocks; ///< of the weights whose gradients are asked
-    bool isAdding = false;                 ///< to the flat gradient
     std::uint64_t packedVersion = 0;
     std::map<int, Tensor> given;     ///< inputs by value
     std::map<int, Tensor> starts;    ///< gradients handed in
     std::map<int, Tensor> values;    ///< outputs and kept values
     std::map<int, Tensor> gradients; ///< asked
+
+    const Program* summed = nullptr; ///< whose flat gradient is the newest
 
     std::unique_ptr<Program> training;
     std::vector<Stage> trainStages;
@@ -38,7 +39,6 @@ struct Executor::State {
     std::vector<double> losses; ///< of the groups
     std::vector<GradientBlock> blocks;
     std::vector<double> blockSquares;
-    std::vector<float> flat; ///< summed gradient
     float factor = 1;
     bool isSound = false;
 
@@ -46,7 +46,7 @@ struct Executor::State {
     void layOutPass();
     std::vector<GradientBlock> blocksOf(const std::set<int>& entries) const;
     std::int64_t beginOf(const GradientBlock& block) const; ///< in the flat weights
-    float* flatOf(const GradientBlock& block) { return flat.data() + beginOf(block); }
+    float* flatOf(const Program& program, const GradientBlock& block) const { return program.flat() + beginOf(block); }
     Result<int> planned(const std::string& input, const Shape& shape);
     void prepareTraining(Plan plan);
     void readInputs(const Group& group);

@@ -23,7 +23,7 @@ Result<Plan> Executor::State::trainingPlan() const
 
 void Executor::State::gather(Program& program, const GradientBlock& block, std::size_t index)
 {
-    blockSquares[index] = sumBlock(program, block, flatOf(block));
+    blockSquares[index] = sumBlock(program, block, flatOf(program, block));
 }
 
 /// Whether loss and gradient are numbers, and how much the gradient is scaled.
@@ -44,7 +44,7 @@ void Executor::State::update(const GradientBlock& block)
     if (!isSound)
         return;
     const std::int64_t begin = beginOf(block);
-    const std::span<float> gradient(flat.data() + begin, static_cast<std::size_t>(block.count));
+    const std::span<float> gradient(flatOf(*training, block), static_cast<std::size_t>(block.count));
     if (factor != 1.0F)
         for (float& g : gradient)
             g *= factor;
@@ -57,7 +57,6 @@ void Executor::State::prepareTraining(Plan plan)
     training = std::make_unique<Program>(std::move(plan), Purpose::Train);
     Program& program = *training;
     losses.assign(static_cast<std::size_t>(program.groups()), 0.0);
-    flat.assign(std::as_const(*weights).values().size(), 0.0F);
     std::set<int> trained;
     for (int e = 0; e < static_cast<int>(weights->entries().size()); ++e)
         if (weights->entries()[static_cast<std::size_t>(e)].isTrained)
@@ -104,6 +103,7 @@ Result<double> Executor::train(const Step& step, const Monitor& monitor)
         }
     }
     s.step = &step;
+    s.summed = s.training.get();
     s.training->problem.reset();
     s.training->seed = step.seed;
     s.training->number = step.number;

@@ -131,7 +131,8 @@ class Convolution final : public Step {
     void weightGradient(const Group& group, int firstRow, int endRow)
     {
         if (float* gradient = m_weights.weightGradient(group))
-            m_products.weightGradient(valueOf(m_x, group), gradientOf(m_y, group), gradient, firstRow, endRow);
+            m_products.weightGradient(valueOf(m_x, group), gradientOf(m_y, group),
+                {gradient, firstRow, endRow, m_weights.isWeightGradientAdded()});
     }
 
     std::int64_t packParts() const { return m_winograd ? m_winograd->packTasks() : m_products.packTasks(); }

@@ -113,7 +113,8 @@ class Dense final : public Step {
         if (!gradient)
             return;
         const kernels::WeightGradient work{1, 1, group.count * m_words, 0, 0, program.place(m_x).image / m_words, 0, 0,
-            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs, m_outputs, false};
+            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs, m_outputs,
+            m_weights.isWeightGradientAdded()};
         kernels::weightGradient(
             work, program.value(m_x, group), program.gradient(m_y, group), gradient, firstRow, endRow);
     }

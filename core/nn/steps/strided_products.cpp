@@ -159,16 +159,15 @@ void StridedProducts::toFine(const Images& coarse, const Images& fine, const ker
         }
 }
 
-void StridedProducts::weightGradient(
-    const Images& fine, const Images& coarse, float* gradient, int firstRow, int endRow) const
+void StridedProducts::weightGradient(const Images& fine, const Images& coarse, const GradientRows& rows) const
 {
     const ImageWindow& w = m_form.window;
     for (int g = 0; g < m_form.groups; ++g) {
         const kernels::WeightGradient work{coarse.extent.images, coarse.extent.rows, coarse.extent.columns,
             fine.at.image, w.strideRow * fine.at.row, w.strideColumn * fine.at.column, coarse.at.image, coarse.at.row,
-            coarse.at.column, m_taps, m_tapOffsets.data(), m_depth, m_form.coarse, gradientColumns(), false};
+            coarse.at.column, m_taps, m_tapOffsets.data(), m_depth, m_form.coarse, gradientColumns(), rows.isAdded};
         kernels::weightGradient(work, fine.data + g * m_form.fine, coarse.data + g * m_form.coarse,
-            gradient + g * m_form.coarse, firstRow, endRow);
+            rows.gradient + g * m_form.coarse, rows.first, rows.end);
     }
 }
 

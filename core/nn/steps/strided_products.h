@@ -42,7 +42,12 @@ class StridedProducts {
     /// `finish` adds no other image.
     void toFine(const Images& coarse, const Images& fine, const kernels::Finish& finish) const;
     /// Rows firstRow … endRow − 1 of the weight gradient.
-    void weightGradient(const Images& fine, const Images& coarse, float* gradient, int firstRow, int endRow) const;
+    struct GradientRows {
+        float* gradient = nullptr;
+        int first = 0, end = 0;
+        bool isAdded = false; ///< to what is there
+    };
+    void weightGradient(const Images& fine, const Images& coarse, const GradientRows& rows) const;
 
   private:
     /// The fine pixels of one phase of the strides: a product over the coarse image. A coarse image of one pixel needs

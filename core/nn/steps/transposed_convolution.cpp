@@ -91,7 +91,8 @@ class TransposedConvolution final : public Step {
     void weightGradient(const Group& group, int firstRow, int endRow)
     {
         if (float* gradient = m_weights.weightGradient(group))
-            m_products.weightGradient(gradientOf(m_y, group), valueOf(m_x, group), gradient, firstRow, endRow);
+            m_products.weightGradient(gradientOf(m_y, group), valueOf(m_x, group),
+                {gradient, firstRow, endRow, m_weights.isWeightGradientAdded()});
     }
 
     int m_x, m_y;

@@ -21,6 +21,8 @@ class WeightPart {
     {
         return m_isWeightTrained && !m_program.areWeightsSkipped ? m_program.at(m_weightBuffer, group) : nullptr;
     }
+    /// Whether this pass adds to what stands there.
+    bool isWeightGradientAdded() const { return m_isInFlat && m_program.areWeightsAdded; }
     float* biasGradient(const Group& group) const
     {
         return m_isBiasTrained && !m_program.areWeightsSkipped ? m_program.at(m_biasBuffer, group) : nullptr;
@@ -38,7 +40,7 @@ class WeightPart {
   private:
     Program& m_program;
     int m_weight, m_bias;
-    bool m_isWeightTrained = false, m_isBiasTrained = false, m_isSplit = false;
+    bool m_isWeightTrained = false, m_isBiasTrained = false, m_isSplit = false, m_isInFlat = false;
     int m_weightBuffer = -1, m_biasBuffer = -1;
 };
 
