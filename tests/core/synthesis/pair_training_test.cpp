@@ -145,6 +145,21 @@ class PairTrainingTest : public QObject {
         QVERIFY(trainPair(m_set, wanted, {}));
     }
 
+    void aRateAThousandTimesTooHighEndsInAnAlarmWithAdvice()
+    {
+        PairRequest wild = request("wild", "600");
+        wild.options["generator-rate"] = wild.options["discriminator-rate"] = "0.4";
+        wild.options["evaluate-every"] = "250";
+        wild.options["save-seconds"] = "1000";
+        const auto run = trainPair(m_set, wild, {});
+        QVERIFY2(run, sentence(run).c_str());
+        QVERIFY(run->ending == PairRun::Ending::Alarm);
+        QVERIFY(run->steps <= 500);
+        QVERIFY2(english(run->advice).find("learning rate") != std::string::npos, english(run->advice).c_str());
+        QVERIFY(readGenerator(run->folder / "generator.onnx"));
+        QVERIFY(readPairRun(run->folder)->ending == PairRun::Ending::Alarm);
+    }
+
     void aStateOfOtherSettingsIsRefusedByName()
     {
         QVERIFY(trainPair(m_set, request("settings", "5"), {}));
