@@ -701,10 +701,6 @@ overlap</source>
         <translation>移除此标注</translation>
     </message>
     <message>
-        <source>Backspace</source>
-        <translation>退格键</translation>
-    </message>
-    <message>
         <source>Kind of the relation</source>
         <translation>关系类型</translation>
     </message>
@@ -723,10 +719,6 @@ overlap</source>
     <message>
         <source>No annotation is chosen</source>
         <translation>未选择标注</translation>
-    </message>
-    <message>
-        <source>Click one in the text or press N. Select words and press a label&apos;s key to add one.</source>
-        <translation>在文本中点击标注或按 N 键。选中文字后按标签的按键即可添加。</translation>
     </message>
     <message>
         <source>%1 because of “%2” (rule %3)</source>
@@ -755,6 +747,10 @@ overlap</source>
     <message>
         <source>Label its equals everywhere: …</source>
         <translation>标注所有相同词语：…</translation>
+    </message>
+    <message>
+        <source>Click one in the text or press %1. Select words and press a label&apos;s key to add one.</source>
+        <translation>在正文中点击一个标注，或按 %1。选中文字并按标签的按键可添加标注。</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1059,52 @@ overlap</source>
     </message>
 </context>
 <context>
+    <name>hounsfield::reporting::KeyTable</name>
+    <message>
+        <source>It came without a key.</source>
+        <translation>默认没有按键。</translation>
+    </message>
+    <message>
+        <source>The key it came with: %1</source>
+        <translation>默认按键：%1</translation>
+    </message>
+    <message>
+        <source>Status or command</source>
+        <translation>状态或命令</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::reporting::KeysPanel</name>
+    <message>
+        <source>Keys of statuses and commands</source>
+        <translation>状态与命令的按键</translation>
+    </message>
+    <message>
+        <source>Choose a row, then press its new key in the field below.</source>
+        <translation>选择一行，然后在下面的框中按下新的按键。</translation>
+    </message>
+    <message>
+        <source>Press the new key</source>
+        <translation>按下新的按键</translation>
+    </message>
+    <message>
+        <source>New key of the chosen row</source>
+        <translation>所选行的新按键</translation>
+    </message>
+    <message>
+        <source>Back to the defaults</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All statuses and commands get the keys that they came with.</source>
+        <translation>所有状态和命令恢复为默认按键。</translation>
+    </message>
+</context>
+<context>
     <name>hounsfield::reporting::LabelSetList</name>
     <message>
         <source>The key labels the selected words or the chosen annotation; the tick, the whole report.</source>
@@ -1150,22 +1192,6 @@ overlap</source>
         <translation>两位阅读者</translation>
     </message>
     <message>
-        <source>Yours  1</source>
-        <translation>您的  1</translation>
-    </message>
-    <message>
-        <source>Theirs  2</source>
-        <translation>对方的  2</translation>
-    </message>
-    <message>
-        <source>Both  3</source>
-        <translation>都要  3</translation>
-    </message>
-    <message>
-        <source>Neither  4</source>
-        <translation>都不要  4</translation>
-    </message>
-    <message>
         <source>The other reader</source>
         <translation>另一位阅读者</translation>
     </message>
@@ -1196,6 +1222,38 @@ overlap</source>
     <message>
         <source>To settle: %1</source>
         <translation>待裁定：%1</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>对方的</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>都要</translation>
+    </message>
+    <message>
+        <source>Neither</source>
+        <translation>都不要</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Relations that would go with the annotation – %1.</source>
+        <translation>将随标注一并删除的关系数 – %1。</translation>
+    </message>
+    <message>
+        <source>Relations that went with the last decision: %1. Undo brings the annotation and them back.</source>
+        <translation>上一次裁定随标注删除了 %1 个关系。撤销可将标注及其关系一并恢复。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -1522,10 +1580,6 @@ F1</translation>
         <translation>确认并下一份</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>回车键</translation>
-    </message>
-    <message>
         <source>Text of the report</source>
         <translation>报告文本</translation>
     </message>
@@ -1578,14 +1632,14 @@ F1</translation>
         <translation>文本、表格（CSV、TSV、JSONL，也可压缩）、XML 或 DICOM SR</translation>
     </message>
     <message>
-        <source>Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.
-Findings are read at once; Enter confirms what is suggested and goes on.</source>
-        <translation>将报告拖放到此处：文本、表格（CSV、TSV、JSONL，也可为 .gz）、XML 或 DICOM SR。
-所见会立即读出；按回车键确认建议并继续。</translation>
-    </message>
-    <message>
         <source>Reports (*.txt *.csv *.tsv *.jsonl *.xml *.dcm *.gz *.zip);;All files (*)</source>
         <translation>报告 (*.txt *.csv *.tsv *.jsonl *.xml *.dcm *.gz *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.
+Findings are read at once; %1 confirms what is suggested and goes on.</source>
+        <translation>将报告拖放到此处：文本、表格（CSV、TSV、JSONL，也可为 .gz）、XML 或 DICOM SR。
+所见会立即读出；按 %1 确认建议并转到下一份。</translation>
     </message>
 </context>
 <context>
@@ -2909,6 +2963,173 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The positions of the slices are not known.</source>
         <translation>各层面的位置未知。</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>No Finding</source>
+        <translation>无异常</translation>
+    </message>
+    <message>
+        <source>Enlarged Cardiomediastinum</source>
+        <translation>心纵隔影增大</translation>
+    </message>
+    <message>
+        <source>Cardiomegaly</source>
+        <translation>心影增大</translation>
+    </message>
+    <message>
+        <source>Lung Opacity</source>
+        <translation>肺部阴影</translation>
+    </message>
+    <message>
+        <source>Lung Lesion</source>
+        <translation>肺部病灶</translation>
+    </message>
+    <message>
+        <source>Edema</source>
+        <translation>肺水肿</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>实变</translation>
+    </message>
+    <message>
+        <source>Pneumonia</source>
+        <translation>肺炎</translation>
+    </message>
+    <message>
+        <source>Atelectasis</source>
+        <translation>肺不张</translation>
+    </message>
+    <message>
+        <source>Pneumothorax</source>
+        <translation>气胸</translation>
+    </message>
+    <message>
+        <source>Pleural Effusion</source>
+        <translation>胸腔积液</translation>
+    </message>
+    <message>
+        <source>Pleural Other</source>
+        <translation>其他胸膜异常</translation>
+    </message>
+    <message>
+        <source>Fracture</source>
+        <translation>骨折</translation>
+    </message>
+    <message>
+        <source>Support Devices</source>
+        <translation>置入装置</translation>
+    </message>
+    <message>
+        <source>no finding</source>
+        <translation>无异常</translation>
+    </message>
+    <message>
+        <source>enlarged cardiomediastinum</source>
+        <translation>心纵隔影增大</translation>
+    </message>
+    <message>
+        <source>cardiomegaly</source>
+        <translation>心影增大</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
+        <source>nodule</source>
+        <translation>结节</translation>
+    </message>
+    <message>
+        <source>nodular opacity</source>
+        <translation>结节状阴影</translation>
+    </message>
+    <message>
+        <source>mass</source>
+        <translation>肿块</translation>
+    </message>
+    <message>
+        <source>granuloma</source>
+        <translation>肉芽肿</translation>
+    </message>
+    <message>
+        <source>edema</source>
+        <translation>肺水肿</translation>
+    </message>
+    <message>
+        <source>consolidation</source>
+        <translation>实变</translation>
+    </message>
+    <message>
+        <source>pneumonia</source>
+        <translation>肺炎</translation>
+    </message>
+    <message>
+        <source>atelectasis</source>
+        <translation>肺不张</translation>
+    </message>
+    <message>
+        <source>pneumothorax</source>
+        <translation>气胸</translation>
+    </message>
+    <message>
+        <source>pleural effusion</source>
+        <translation>胸腔积液</translation>
+    </message>
+    <message>
+        <source>pleural other</source>
+        <translation>其他胸膜异常</translation>
+    </message>
+    <message>
+        <source>fracture</source>
+        <translation>骨折</translation>
+    </message>
+    <message>
+        <source>catheter</source>
+        <translation>导管</translation>
+    </message>
+    <message>
+        <source>tube</source>
+        <translation>插管</translation>
+    </message>
+    <message>
+        <source>pacemaker</source>
+        <translation>起搏器</translation>
+    </message>
+    <message>
+        <source>hardware</source>
+        <translation>金属植入物</translation>
+    </message>
+    <message>
+        <source>emphysema</source>
+        <translation>肺气肿</translation>
+    </message>
+    <message>
+        <source>scar</source>
+        <translation>瘢痕</translation>
+    </message>
+    <message>
+        <source>hernia</source>
+        <translation>裂孔疝</translation>
+    </message>
+    <message>
+        <source>lymphadenopathy</source>
+        <translation>淋巴结肿大</translation>
+    </message>
+    <message>
+        <source>scoliosis</source>
+        <translation>脊柱侧弯</translation>
+    </message>
+    <message>
+        <source>degenerative change</source>
+        <translation>退行性改变</translation>
+    </message>
+    <message>
+        <source>calcification</source>
+        <translation>钙化</translation>
     </message>
 </context>
 <context>
@@ -5083,10 +5304,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>“%1”在检查所见中位于%2，在诊断意见中位于%3。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; measures %2 mm in the findings and %3 mm in the impression.</source>
-        <translation>“%1”在检查所见中为 %2 mm，在诊断意见中为 %3 mm。</translation>
-    </message>
-    <message>
         <source>The label %1 is given, the text denies it.</source>
         <translation>给出了标签 %1，文本却否定它。</translation>
     </message>
@@ -5479,10 +5696,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>存在、不存在、不确定、既往、假设、家族</translation>
     </message>
     <message>
-        <source>+ − ? H Y F</source>
-        <translation>+ − ? H Y F</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -5749,6 +5962,98 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>Texts after an apostrophe, lest spreadsheets take them for formulas; offsets do not count it</source>
         <translation>前面加撇号的文本（以免电子表格将其当作公式）；偏移量不计入撇号</translation>
+    </message>
+    <message>
+        <source>This disagreement is settled already.</source>
+        <translation>此分歧已裁定。</translation>
+    </message>
+    <message>
+        <source>&quot;%3&quot; measures %1 mm in the findings and %2 mm in the impression.</source>
+        <translation>“%3”在检查所见中为 %1 mm，在诊断意见中为 %2 mm。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>A key is needed for %1.</source>
+        <translation>%1 需要一个按键。</translation>
+    </message>
+    <message>
+        <source>The key %1 is chosen twice.</source>
+        <translation>按键 %1 被选了两次。</translation>
+    </message>
+    <message>
+        <source>A status has one letter, digit or sign as its key, without Ctrl or Shift.</source>
+        <translation>状态的按键是单个字母、数字或符号，不带 Ctrl 或 Shift。</translation>
+    </message>
+    <message>
+        <source>The key %1 belongs to “%2” already.</source>
+        <translation>按键 %1 已用于“%2”。</translation>
+    </message>
+    <message>
+        <source>The report is no longer there.</source>
+        <translation>该报告已不存在。</translation>
+    </message>
+    <message>
+        <source>a finding</source>
+        <translation>一项所见</translation>
+    </message>
+    <message>
+        <source>an organ</source>
+        <translation>一个器官</translation>
+    </message>
+    <message>
+        <source>no finding</source>
+        <translation>不是所见</translation>
+    </message>
+    <message>
+        <source>before the finding</source>
+        <translation>在所见之前</translation>
+    </message>
+    <message>
+        <source>behind the finding</source>
+        <translation>在所见之后</translation>
+    </message>
+    <message>
+        <source>before or behind the finding</source>
+        <translation>在所见之前或之后</translation>
+    </message>
+    <message>
+        <source>says no status</source>
+        <translation>不表示状态</translation>
+    </message>
+    <message>
+        <source>no status reaches past it</source>
+        <translation>状态不越过它</translation>
+    </message>
+    <message>
+        <source>mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <source>moderate</source>
+        <translation>中度</translation>
+    </message>
+    <message>
+        <source>severe</source>
+        <translation>重度</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新发</translation>
+    </message>
+    <message>
+        <source>increased</source>
+        <translation>增多</translation>
+    </message>
+    <message>
+        <source>decreased</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>稳定</translation>
     </message>
 </context>
 <context>

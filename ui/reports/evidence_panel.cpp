@@ -14,6 +14,7 @@
 
 #include "ui/reports/evidence_model.h"
 #include "ui/reports/panel_parts.h"
+#include "ui/reports/words.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
@@ -56,7 +57,7 @@ QVariant ProbabilityTable::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         switch (index.column()) {
         case LabelColumn:
-            return (row.isCalled ? QStringLiteral("● ") : QStringLiteral("○ ")) + QString::fromStdString(row.label);
+            return (row.isCalled ? QStringLiteral("● ") : QStringLiteral("○ ")) + labelName(row.label);
         case NetworkColumn:
             return percent(row.network);
         default:

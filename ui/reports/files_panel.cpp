@@ -12,6 +12,7 @@
 #include "ui/reports/files_model.h"
 #include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
+#include "ui/reports/words.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
@@ -133,23 +134,30 @@ void FilesPanel::showEvent(QShowEvent* event)
 
 void FilesPanel::refreshImages()
 {
-    QStringList names;
-    for (const reports::ReportLabel& label : m_reports.labels())
-        names << QString::fromStdString(label.name);
-    if (m_imageLabel->count() != names.size()) {
-        m_imageLabel->clear();
-        m_imageLabel->addItems(names);
+    const auto& labels = m_reports.labels();
+    while (m_imageLabel->count() > static_cast<int>(labels.size()))
+        m_imageLabel->removeItem(m_imageLabel->count() - 1);
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+        const std::string& label = labels[static_cast<std::size_t>(i)].name;
+        if (i == m_imageLabel->count())
+            m_imageLabel->addItem(QString());
+        m_imageLabel->setItemText(i, labelName(label));
+        m_imageLabel->setItemData(i, QString::fromStdString(label));
     }
-    m_imagesHint->setText(m_model.imageLabelsSentence(m_imageLabel->currentText().toStdString()));
+    m_imagesHint->setText(m_model.imageLabelsSentence(imageLabel().toStdString()));
     m_images->setEnabled(m_reports.size() > 0);
 }
 
 void FilesPanel::writeImageLabels()
 {
-    const QString path =
-        m_choosers.saveAs(this, tr("Labels for images"), m_imageLabel->currentText() + QStringLiteral(".csv"));
+    const QString path = m_choosers.saveAs(this, tr("Labels for images"), imageLabel() + QStringLiteral(".csv"));
     if (!path.isEmpty())
-        m_model.writeImageLabels(m_imageLabel->currentText().toStdString(), path);
+        m_model.writeImageLabels(imageLabel().toStdString(), path);
+}
+
+QString FilesPanel::imageLabel() const
+{
+    return m_imageLabel->currentData().toString();
 }
 
 void FilesPanel::exportFiles()

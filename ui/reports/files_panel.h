@@ -36,6 +36,7 @@ class FilesPanel : public QWidget {
     void importFiles();
     void refreshImages();
     void writeImageLabels();
+    QString imageLabel() const; ///< the chosen one, as data has it
 
     FilesModel& m_model;
     const ReportsModel& m_reports;

@@ -88,7 +88,7 @@ QVariant FindingTable::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         switch (index.column()) {
         case LabelColumn:
-            return QString::fromStdString(span->label);
+            return labelName(span->label);
         case StatusColumn:
             return saysOf(*span);
         default:

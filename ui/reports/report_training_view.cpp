@@ -16,6 +16,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/reports/panel_parts.h"
 #include "ui/reports/report_training_model.h"
+#include "ui/reports/words.h"
 #include "ui/shell/translate.h"
 #include "ui/training/option_form.h"
 
@@ -83,8 +84,7 @@ QVariant ReportFigureTable::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != LabelColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() == LabelColumn)
-        return role == Qt::DisplayRole ? QVariant(QString::fromStdString(m_model.run()->model.labels[row]))
-                                       : QVariant();
+        return role == Qt::DisplayRole ? QVariant(labelName(m_model.run()->model.labels[row])) : QVariant();
     if (index.column() == PositivesColumn)
         return role == Qt::DisplayRole ? QVariant(QLocale().toString(static_cast<qlonglong>(network.positives)))
                                        : QVariant();

@@ -14,7 +14,7 @@ constexpr std::size_t mostShown = 200;
 
 QString named(const reports::Finding& finding)
 {
-    return QString::fromStdString(finding.label.empty() ? finding.finding : finding.label);
+    return labelName(finding.label.empty() ? finding.finding : finding.label);
 }
 
 QString statusOf(const reports::Finding& finding)

@@ -13,27 +13,51 @@
 #include "ui/reports/report_text.h"
 #include "ui/reports/reports_model.h"
 #include "ui/reports/rules_model.h"
+#include "ui/reports/words.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
 
 namespace {
 
-/// "local.1: pleural fluid → Pleural Effusion"
+/// What a field of a rule says, in the window's language.
+QString said(const std::string& field, const std::string& value)
+{
+    static const AttributeValue words[] = {
+        {"finding", text("reports", "a finding"), nullptr},
+        {"subject", text("reports", "an organ"), nullptr},
+        {"ignore", text("reports", "no finding"), nullptr},
+        {"before", text("reports", "before the finding"), nullptr},
+        {"after", text("reports", "behind the finding"), nullptr},
+        {"both", text("reports", "before or behind the finding"), nullptr},
+        {"pseudo", text("reports", "says no status"), nullptr},
+        {"end", text("reports", "no status reaches past it"), nullptr},
+    };
+    if (field == "label" || field == "finding")
+        return labelName(value);
+    if (field == "status")
+        return statusName(value);
+    for (const AttributeValue& row : words)
+        if ((field == "kind" || field == "role") && value == row.value)
+            return shell::translated(row.name);
+    return attributeName(field, value);
+}
+
+/// "local.1: “pleural fluid” – Pleural Effusion, pleural effusion, a finding"
 QString wordsOf(const reports::LocalRule& rule)
 {
     const auto field = [&](const char* name) {
         const auto found = rule.fields.find(name);
-        return found == rule.fields.end() ? QString() : QString::fromStdString(found->second);
+        return found == rule.fields.end() ? std::string() : found->second;
     };
     QStringList meaning;
-    for (const char* name : {"label", "finding", "kind", "role", "status", "attribute", "value"})
-        if (const QString value = field(name); !value.isEmpty())
-            meaning << value;
-    const QString phrase = field("phrase");
-    return phrase.isEmpty() ? RulesPanel::tr("%1: switched off").arg(QString::fromStdString(rule.id))
-                            : RulesPanel::tr("%1: “%2” – %3")
-                                  .arg(QString::fromStdString(rule.id), phrase, meaning.join(QStringLiteral(", ")));
+    for (const char* name : {"label", "finding", "kind", "role", "status", "value"})
+        if (const QString word = said(name, field(name)); !word.isEmpty() && !meaning.contains(word))
+            meaning << word;
+    const QString id = QString::fromStdString(rule.id);
+    const QString phrase = QString::fromStdString(field("phrase"));
+    return phrase.isEmpty() ? RulesPanel::tr("%1: switched off").arg(id)
+                            : RulesPanel::tr("%1: “%2” – %3").arg(id, phrase, meaning.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -145,14 +169,20 @@ void RulesPanel::refresh()
     m_own->setVisible(!own.empty());
     m_remove->setVisible(!own.empty());
     m_remove->setEnabled(m_own->currentRow() >= 0);
-    if (m_own->count() == static_cast<int>(own.size()))
+    QStringList words, shown;
+    for (const reports::LocalRule& rule : own)
+        words << wordsOf(rule);
+    for (int i = 0; i < m_own->count(); ++i)
+        shown << m_own->item(i)->text();
+    if (words == shown)
         return;
     const QSignalBlocker blocker(m_own);
     m_own->clear();
-    for (const reports::LocalRule& rule : own) {
-        auto* item = new QListWidgetItem(wordsOf(rule), m_own);
-        item->setData(Qt::UserRole, QString::fromStdString(rule.id));
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        auto* item = new QListWidgetItem(words[static_cast<qsizetype>(i)], m_own);
+        item->setData(Qt::UserRole, QString::fromStdString(own[i].id));
     }
+    m_remove->setEnabled(false); // none is chosen anew
 }
 
 void RulesPanel::changeEvent(QEvent* event)

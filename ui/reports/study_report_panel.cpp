@@ -8,6 +8,7 @@
 #include "ui/reports/report_text.h"
 #include "ui/reports/reports_model.h"
 #include "ui/reports/study_link.h"
+#include "ui/reports/words.h"
 
 namespace hounsfield::reporting {
 
@@ -66,8 +67,8 @@ void StudyReportPanel::refresh()
     std::vector<MarkedWords> marks;
     for (const reports::Annotation& span : report->document.spans)
         marks.push_back({span.pieces, QColor(m_reports.colourOf(span.label)),
-            reports::placeOf(span) ? tr("%1: a click shows its place").arg(QString::fromStdString(span.label))
-                                   : QString::fromStdString(span.label),
+            reports::placeOf(span) ? tr("%1: a click shows its place").arg(labelName(span.label))
+                                   : labelName(span.label),
             span.isConfirmed, false, {}});
     m_text->setMarks(std::move(marks));
 }

@@ -9,6 +9,7 @@
 #include "ui/reports/files_panel.h"
 #include "ui/reports/readers_model.h"
 #include "ui/reports/readers_panel.h"
+#include "ui/shell/translate.h"
 
 #include "tests/ui/reports/reports_bench.h"
 
@@ -90,6 +91,49 @@ class ReadersTest : public QObject {
         QTRY_VERIFY(!model.isBusy() && model.differences().size() == 1);
     }
 
+    void relationsThatGoWithAnAnnotationAreSaidBeforeAndAfter()
+    {
+        ReportsBench bench;
+        bench.take(texts);
+        bench.model->relate(bench.spans()[0].id, bench.spans()[1].id, "with");
+        ReadersModel model(*bench.model, bench.core, bench.tasks);
+        auto* panel = new ReadersPanel(model);
+        bench.page->addPanel(panel);
+        for (int i = 0; i < 3; ++i)
+            bench.press(Qt::Key_Return);
+        bench.waitUntilSaved();
+        std::vector<reports::Document> other{reports::storedReports(*bench.project).reports[0].document};
+        reports::removeSpan(other[0], other[0].spans[1].id); // and so its relation
+        bench.model->importDocuments(other, "Dr. Li");
+        QTRY_VERIFY(!model.isBusy() && model.differences().size() == 2);
+        bench.find<QTabWidget>("reportTabs")->setCurrentWidget(panel);
+        auto* table = panel->findChild<QTableView*>("differences");
+        table->setFocus();
+        const int marked = model.differences()[0].what.kind == reports::Disagreement::Kind::Marked ? 0 : 1;
+        table->selectRow(marked);
+        auto* before = panel->findChild<QLabel*>("relationsLost");
+        auto* after = panel->findChild<QLabel*>("relationsGone");
+        QVERIFY(before->isVisible() && !after->isVisible());
+        QCOMPARE(before->text(), QString("Relations that would go with the annotation – Theirs: 1, Neither: 1."));
+        bench.keepPicture("relations_en");
+        shell::Language language;
+        language.choose("zh_CN");
+        QTest::qWait(50);
+        bench.keepPicture("relations_zh_CN");
+        language.choose("en");
+        const auto whole = bench.model->report(0).report;
+        QTest::keyClick(table, Qt::Key_2);
+        QTRY_VERIFY(!model.isBusy() && after->isVisible());
+        QVERIFY(after->text().contains("the last decision: 1."));
+        QCOMPARE(bench.model->report(0).report.document.spans.size(), whole.document.spans.size() - 1);
+        QVERIFY(bench.model->report(0).report.document.relations.empty());
+        bench.press(Qt::Key_Z, Qt::ControlModifier);
+        bench.waitUntilSaved();
+        QTRY_VERIFY(!model.isBusy() && model.differences().size() == 2);
+        QVERIFY(bench.model->report(0).report == whole);
+        QVERIFY(!after->isVisible());
+    }
+
     void whatAFormatCannotHoldIsListedBeforeItIsWritten()
     {
         ReportsBench bench;
@@ -124,6 +168,13 @@ class ReadersTest : public QObject {
             model.setFormat(1);
             QTRY_VERIFY(panel->findChild<QLabel*>("losses")->isVisible()); // suggestions of the other two reports
             bench.keepPicture("files_en");
+            shell::Language language;
+            language.choose("zh_CN");
+            QTest::qWait(50);
+            bench.keepPicture("files_zh_CN");
+            QCOMPARE(panel->findChild<QComboBox*>("imageLabel")->itemText(7), QString("肺炎"));
+            QCOMPARE(panel->findChild<QComboBox*>("imageLabel")->itemData(7).toString(), QString("Pneumonia"));
+            language.choose("en");
         }
     }
 
