@@ -88,7 +88,7 @@ shell::Page ReportsDesk::page()
 std::vector<shell::Command> ReportsDesk::commands()
 {
     const Text menu = text("reports", "&Report");
-    auto rows = m_page->commands();
+    std::vector<shell::Command> rows;
     rows.push_back({"reports.showPlace", text("reports", "Show in the viewer"),
         text("reports", "The place that the chosen finding is tied to, else the study of the report."), {"V"}, nullptr,
         menu, [this] { showPlace(); }, {},
@@ -100,7 +100,7 @@ std::vector<shell::Command> ReportsDesk::commands()
         text("reports", "By hand, where neither accession number nor patient say so; again: no longer."), {"Ctrl+L"},
         nullptr, menu, [this] { m_link.linkByHand(); }, {}, [this] { return m_link.hasStudy() && m_reports.open(); },
         [this] { return m_link.isLinkedByHand(); }});
-    return rows;
+    return m_page->commands(std::move(rows));
 }
 
 std::vector<shell::Command> ReportsDesk::viewerCommands()

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "core/reports/annotating.h"
+#include "ui/reports/page_keys.h"
 #include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
 #include "ui/reports/words.h"
@@ -173,11 +174,6 @@ void AnnotationPanel::connectFields()
 
 void AnnotationPanel::writeTexts()
 {
-    for (std::size_t i = 0; i < m_statuses.size(); ++i) {
-        const AttributeValue& row = statuses()[i];
-        m_statuses[i]->setText(shell::translated(row.name) + QStringLiteral("  ") + QString::fromLatin1(row.key));
-        m_statuses[i]->setToolTip(tr("Key %1").arg(QString::fromLatin1(row.key)));
-    }
     const QSignalBlocker blocker(m_side);
     m_side->clear();
     for (const AttributeValue& row : sides())
@@ -190,7 +186,6 @@ void AnnotationPanel::writeTexts()
     m_relate->setText(tr("Join"));
     m_unrelate->setText(tr("Part"));
     m_reject->setText(tr("Take this annotation away"));
-    m_reject->setToolTip(tr("Backspace"));
     m_side->setAccessibleName(m_sideLabel->text());
     m_size->setAccessibleName(m_sizeLabel->text());
     m_note->setAccessibleName(m_noteLabel->text());
@@ -252,14 +247,22 @@ void AnnotationPanel::refreshMentions()
 
 void AnnotationPanel::refresh()
 {
+    for (std::size_t i = 0; i < m_statuses.size(); ++i) {
+        const AttributeValue& row = statuses()[i];
+        const QString key = shownKey(keyOfStatus(m_model, row.value));
+        m_statuses[i]->setText(shell::translated(row.name) + QStringLiteral("  ") + key);
+        m_statuses[i]->setToolTip(tr("Key %1").arg(key));
+    }
+    m_reject->setToolTip(shownKeyOf(m_model, "reports.reject", "Backspace"));
     const reports::Annotation* span = m_model.chosenSpan();
     m_fields->setVisible(span);
     if (!span) {
         m_title->setText(tr("No annotation is chosen"));
-        m_reason->setText(tr("Click one in the text or press N. Select words and press a label's key to add one."));
+        m_reason->setText(tr("Click one in the text or press %1. Select words and press a label's key to add one.")
+                              .arg(shownKeyOf(m_model, "reports.nextFinding", "N")));
         return;
     }
-    m_title->setText(QString::fromStdString(span->label));
+    m_title->setText(labelName(span->label));
     m_reason->setText(reasonOf(*span));
     const QString status = valueOf(*span, reports::attribute::status);
     for (std::size_t i = 0; i < m_statuses.size(); ++i)

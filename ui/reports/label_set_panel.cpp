@@ -11,8 +11,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/reports/page_keys.h"
 #include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
+#include "ui/reports/words.h"
 
 #include <algorithm>
 
@@ -65,12 +67,13 @@ QVariant LabelSetList::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= static_cast<int>(m_model.labels().size()))
         return {};
     const reports::ReportLabel& label = m_model.labels()[static_cast<std::size_t>(index.row())];
-    const QString name = QString::fromStdString(label.name);
     switch (role) {
     case Qt::DisplayRole:
-        return label.key.empty() ? name : QString::fromStdString(label.key).toUpper() + QStringLiteral("  ") + name;
+        return label.key.empty()
+                   ? labelName(label.name)
+                   : QString::fromStdString(label.key).toUpper() + QStringLiteral("  ") + labelName(label.name);
     case Qt::EditRole:
-        return name;
+        return QString::fromStdString(label.name);
     case Qt::DecorationRole:
         return swatch(label.colour);
     case Qt::CheckStateRole:
@@ -205,7 +208,10 @@ void LabelSetPanel::add()
     if (name.empty())
         return;
     auto labels = m_model.labels();
-    labels.push_back({name, reports::freeKey(labels), reports::labelColour(labels.size())});
+    const auto isTaken = [this](const std::string& key) {
+        return !holderOfKey(m_model, *this, QString::fromStdString(key)).isEmpty();
+    };
+    labels.push_back({name, reports::freeKey(labels, isTaken), reports::labelColour(labels.size())});
     m_name->clear();
     m_model.setLabels(std::move(labels));
 }
@@ -226,7 +232,14 @@ void LabelSetPanel::setKey(const QString& key)
     const int row = m_view->currentIndex().row();
     if (row < 0 || row >= static_cast<int>(labels.size()))
         return;
-    labels[static_cast<std::size_t>(row)].key = key.toLower().toStdString();
+    reports::ReportLabel& label = labels[static_cast<std::size_t>(row)];
+    const QString holder = key.isEmpty() ? QString() : holderOfKey(m_model, *this, key, "label." + label.name);
+    if (!holder.isEmpty()) {
+        m_key->setText(QString::fromStdString(label.key));
+        m_key->selectAll();
+        return m_model.refuse(takenKey(key, holder));
+    }
+    label.key = key.toLower().toStdString();
     m_model.setLabels(std::move(labels));
 }
 

@@ -278,8 +278,30 @@ void ReportsModel::redo()
     emit changed();
 }
 
+void ReportsModel::refuse(const Text& why)
+{
+    fail(Error{Error::Kind::BadInput, why, {}, {}});
+}
+
+QString ReportsModel::chosenKey(const std::string& id) const
+{
+    const auto found = m_keys.find(id);
+    return found == m_keys.end() ? QString() : QString::fromStdString(found->second);
+}
+
+void ReportsModel::setKeys(reports::ReportKeys keys)
+{
+    m_problem.reset();
+    m_keys = keys; // a second choice may come before the first one is read anew
+    reread([keys = std::move(keys)](study::Project& project, const Monitor&) -> Result<void> {
+        return reports::setReportKeys(project, keys);
+    });
+    emit changed();
+}
+
 void ReportsModel::setLabels(std::vector<reports::ReportLabel> labels)
 {
+    m_problem.reset();
     reread([labels = std::move(labels)](study::Project& project, const Monitor&) -> Result<void> {
         return reports::setReportLabels(project, labels);
     });

@@ -1,8 +1,11 @@
 #include <QApplication>
 #include <QLineEdit>
 
+#include "ui/reports/keys_panel.h"
+#include "ui/reports/page_keys.h"
 #include "ui/reports/report_text.h"
 #include "ui/reports/reports_page.h"
+#include "ui/reports/words.h"
 
 namespace hounsfield::reporting {
 
@@ -77,13 +80,19 @@ std::vector<shell::Command> ReportsPage::annotationCommands()
 
 std::vector<shell::Command> ReportsPage::otherCommands()
 {
+    const auto statusKeys = [this] {
+        QStringList keys;
+        for (const AttributeValue& status : statuses())
+            keys << shownKey(keyOfStatus(m_model, status.value));
+        return keys.join(QLatin1Char(' '));
+    };
     return {
         {"reports.label", text("reports", "Give a label"),
             text("reports", "The key of a label: to the selected words, else to the chosen annotation."), {}, nullptr,
             {}, nullptr, text("reports", "key of the label")},
         {"reports.status", text("reports", "Set the status"),
             text("reports", "present, absent, uncertain, historical, hypothetical, family"), {}, nullptr, {}, nullptr,
-            text("reports", "+ − ? H Y F")},
+            {}, {}, {}, statusKeys},
         {"reports.search", text("reports", "Search"), text("reports", "In texts and labels."), {"Ctrl+F"}, nullptr,
             menu(), [this] { m_search->setFocus(); }},
         {"reports.undo", text("reports", "Undo"), text("reports", "Takes the last act back."), {"Ctrl+Z"}, "undo",
@@ -93,11 +102,15 @@ std::vector<shell::Command> ReportsPage::otherCommands()
     };
 }
 
-std::vector<shell::Command> ReportsPage::commands()
+std::vector<shell::Command> ReportsPage::commands(std::vector<shell::Command> further)
 {
     std::vector<shell::Command> all = reportCommands();
-    for (auto& rows : {annotationCommands(), otherCommands()})
+    for (const auto& rows : {annotationCommands(), otherCommands(), further})
         all.insert(all.end(), rows.begin(), rows.end());
+    for (shell::Command& command : all)
+        if (command.run)
+            command.chosenKey = [this, id = command.id] { return m_model.chosenKey(id); };
+    m_keys->setThings(keyedThings(all));
     return all;
 }
 

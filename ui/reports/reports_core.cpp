@@ -52,6 +52,7 @@ Result<ReadReports> readReports(const study::Project& project, const KnownFindin
     all.readers = std::move(stored.readers);
     all.problems = std::move(stored.problems);
     all.labels = reports::reportLabels(project);
+    all.keys = reports::reportKeys(project);
     all.localRules = reports::storedRules(project);
     auto rules = reports::withLocal(reports::RuleSet::shipped(), all.localRules);
     if (!rules) // a rule of another version is no reason to show nothing

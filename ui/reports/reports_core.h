@@ -5,6 +5,7 @@
 #include "core/reports/finding_rules.h"
 #include "core/reports/label_set.h"
 #include "core/reports/local_rules.h"
+#include "core/reports/report_keys.h"
 #include "core/reports/report_table.h"
 #include "core/study/project.h"
 
@@ -43,6 +44,7 @@ struct KnownFindings {
 struct ReadReports {
     std::vector<ReadReport> reports;
     std::vector<reports::ReportLabel> labels;
+    reports::ReportKeys keys;
     std::shared_ptr<const reports::RuleSet> rules; ///< the shipped ones with the project's own
     std::vector<reports::LocalRule> localRules;
     std::vector<std::string> readers;

@@ -5,6 +5,7 @@
 
 #include "core/reports/annotating.h"
 #include "core/reports/image_place.h"
+#include "ui/reports/words.h"
 #include "ui/shell/translate.h"
 
 #include <algorithm>
@@ -152,9 +153,12 @@ bool ReportsModel::isListed(const reports::StoredReport& report) const
     const auto has = [&](const std::string& words) {
         return QString::fromStdString(words).contains(m_search, Qt::CaseInsensitive);
     };
+    const auto hasLabel = [&](const std::string& label) {
+        return has(label) || labelName(label).contains(m_search, Qt::CaseInsensitive);
+    };
     return m_search.isEmpty() || has(report.document.id) || has(report.document.text)
-           || std::ranges::any_of(report.document.spans, [&](const auto& span) { return has(span.label); })
-           || std::ranges::any_of(report.document.labels, has);
+           || std::ranges::any_of(report.document.spans, [&](const auto& span) { return hasLabel(span.label); })
+           || std::ranges::any_of(report.document.labels, hasLabel);
 }
 
 void ReportsModel::sortQueue()
@@ -351,6 +355,7 @@ void ReportsModel::takeAll(ReadReports all)
     const auto before = std::move(m_reports);
     m_reports = std::move(all.reports);
     m_labels = std::move(all.labels);
+    m_keys = std::move(all.keys);
     m_readers = std::move(all.readers);
     m_localRules = std::move(all.localRules);
     if (all.rules)

@@ -120,6 +120,11 @@ class ReportsModel : public QObject {
     void undo();
     void redo();
     void setLabels(std::vector<reports::ReportLabel> labels);
+    const reports::ReportKeys& keys() const { return m_keys; } ///< those that a person has chosen
+    QString chosenKey(const std::string& id) const;            ///< of a status or command; empty: it has its own
+    void setKeys(reports::ReportKeys keys);
+    /// What the person asked for cannot be; the page says why.
+    void refuse(const Text& why);
     void dismissProblem();
 
   signals:
@@ -164,6 +169,7 @@ class ReportsModel : public QObject {
         std::make_shared<const reports::RuleSet>(reports::RuleSet::shipped());
     std::vector<reports::LocalRule> m_localRules;
     std::vector<reports::ReportLabel> m_labels = reports::chestLabels();
+    reports::ReportKeys m_keys;
     struct Score {
         double doubt = 0;               ///< 0 … 1 of the model's least sure label
         std::int64_t disagreements = 0; ///< labels on which rules and model differ

@@ -27,7 +27,9 @@
 #include "ui/reports/annotation_panel.h"
 #include "ui/reports/finding_table.h"
 #include "ui/reports/import_panel.h"
+#include "ui/reports/keys_panel.h"
 #include "ui/reports/label_set_panel.h"
+#include "ui/reports/page_keys.h"
 #include "ui/reports/panel_parts.h"
 #include "ui/reports/report_list.h"
 #include "ui/reports/report_text.h"
@@ -180,7 +182,10 @@ QWidget* ReportsPage::buildAnnotations()
     auto* labels = new QWidget;
     auto* labelColumn = new QVBoxLayout(labels);
     labelColumn->setContentsMargins(8, 8, 8, 8);
-    labelColumn->addWidget(m_labels);
+    labelColumn->setSpacing(16);
+    labelColumn->addWidget(m_labels, 3);
+    m_keys = new KeysPanel(m_model);
+    labelColumn->addWidget(m_keys, 2);
     m_tabs->addTab(labels, QString());
     m_tabs->setMinimumWidth(fontMetrics().averageCharWidth() * 60);
     return m_tabs;
@@ -252,12 +257,9 @@ void ReportsPage::writeTexts()
     m_paste->setText(tr("Paste"));
     m_paste->setToolTip(tr("The text of the clipboard becomes a report."));
     m_confirm->setText(tr("Confirm and next"));
-    m_confirm->setToolTip(tr("Enter"));
     m_text->setAccessibleName(tr("Text of the report"));
     m_checks->setAccessibleName(tr("What does not fit in this report"));
     m_findings->setAccessibleName(tr("Annotations of the report"));
-    m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.\n"
-                        "Findings are read at once; Enter confirms what is suggested and goes on."));
     m_tabs->setTabText(0, tr("Findings"));
     m_tabs->setTabText(1, tr("Labels"));
     m_findingTable->refresh();
@@ -286,7 +288,13 @@ void ReportsPage::refresh()
     m_findingTable->refresh();
     m_annotation->refresh();
     m_labels->refresh();
+    m_keys->refresh();
     m_confirm->setEnabled(m_model.open());
+    const QString confirm = shownKeyOf(m_model, "reports.confirm", "Enter");
+    m_confirm->setToolTip(confirm);
+    m_empty->setText(tr("Drop reports here: texts, tables (CSV, TSV, JSONL, also .gz), XML or DICOM SR.\n"
+                        "Findings are read at once; %1 confirms what is suggested and goes on.")
+                         .arg(confirm));
     const ReadReport* open = m_model.open();
     refreshChecks();
     m_title->setText(open ? tr("Report %1").arg(QString::fromStdString(open->report.document.id)) : QString());
@@ -307,7 +315,7 @@ void ReportsPage::refreshMarks()
         const reports::Finding* finding = m_model.findingOf(span);
         const auto status = span.attributes.find(reports::attribute::status);
         marks.push_back({span.pieces, QColor(m_model.colourOf(span.label)),
-            QString::fromStdString(span.label)
+            labelName(span.label)
                 + (status == span.attributes.end() ? QString() : QStringLiteral(": ") + statusName(status->second)),
             span.isConfirmed, span.id == m_model.chosen(), finding ? finding->trigger.span : reports::Span{}});
     }
@@ -359,7 +367,7 @@ bool ReportsPage::pressKey(const QString& key)
             return true;
         }
     for (const AttributeValue& status : statuses())
-        if (key.toUpper() == QLatin1String(status.key)) {
+        if (key.toUpper() == keyOfStatus(m_model, status.value)) {
             m_model.setAttribute(reports::attribute::status, status.value);
             return true;
         }

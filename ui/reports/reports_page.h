@@ -28,6 +28,7 @@ namespace hounsfield::reporting {
 class AnnotationPanel;
 class FindingTable;
 class ImportPanel;
+class KeysPanel;
 class LabelSetPanel;
 class ReportList;
 class ReportText;
@@ -39,7 +40,9 @@ class ReportsPage : public QWidget {
   public:
     ReportsPage(ReportsModel& model, shell::Choosers choosers, QWidget* parent = nullptr);
 
-    std::vector<shell::Command> commands();
+    /// The page's commands; their keys, and those of the statuses, can be chosen beneath the labels.
+    /// @param further  of the program, listed behind the page's own
+    std::vector<shell::Command> commands(std::vector<shell::Command> further = {});
     /// Beside the annotations: a panel of its own, such as the model's or the other reader's.
     void addPanel(QWidget* panel);
     ReportText* reportText() const { return m_text; }
@@ -95,6 +98,7 @@ class ReportsPage : public QWidget {
     FindingTable* m_findingTable;
     AnnotationPanel* m_annotation;
     LabelSetPanel* m_labels;
+    KeysPanel* m_keys;
 };
 
 } // namespace hounsfield::reporting

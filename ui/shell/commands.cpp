@@ -8,6 +8,41 @@
 
 namespace hounsfield::shell {
 
+namespace {
+
+QList<QKeySequence> shortcutsOf(const Command& command)
+{
+    QList<QKeySequence> keys;
+    for (const QString& key : keysOf(command))
+        keys << QKeySequence::fromString(key, QKeySequence::PortableText);
+    return keys;
+}
+
+void writeTips(const Command& command, QAction& action)
+{
+    const QString name = translated(command.name);
+    const QStringList keys = keysOf(command);
+    QString tip = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
+    if (!keys.isEmpty())
+        tip += QStringLiteral("&nbsp;&nbsp;%1").arg(keyText(keys.front()).toHtmlEscaped());
+    if (!command.help.isEmpty())
+        tip += QStringLiteral("<br>") + translated(command.help).toHtmlEscaped();
+    action.setToolTip(tip);
+    action.setStatusTip(translated(command.help));
+}
+
+} // namespace
+
+QStringList keysOf(const Command& command)
+{
+    if (const QString chosen = command.chosenKey ? command.chosenKey() : QString(); !chosen.isEmpty())
+        return {chosen};
+    QStringList keys;
+    for (const char* key : command.keys)
+        keys << QString::fromLatin1(key);
+    return keys;
+}
+
 std::vector<QAction*> makeActions(const std::vector<Command>& commands, QWidget* owner)
 {
     std::vector<QAction*> actions;
@@ -18,10 +53,7 @@ std::vector<QAction*> makeActions(const std::vector<Command>& commands, QWidget*
         }
         auto* action = new QAction(owner);
         action->setObjectName(QString::fromStdString(command.id));
-        QList<QKeySequence> keys;
-        for (const char* key : command.keys)
-            keys << QKeySequence::fromString(QString::fromLatin1(key), QKeySequence::PortableText);
-        action->setShortcuts(keys);
+        action->setShortcuts(shortcutsOf(command));
         action->setShortcutContext(Qt::WindowShortcut);
         action->setCheckable(static_cast<bool>(command.isChecked));
         if (command.icon)
@@ -43,6 +75,12 @@ void refresh(const std::vector<Command>& commands, const std::vector<QAction*>& 
         actions[i]->setEnabled(!commands[i].isEnabled || commands[i].isEnabled());
         if (commands[i].isChecked)
             actions[i]->setChecked(commands[i].isChecked());
+        if (!commands[i].chosenKey)
+            continue;
+        if (const auto keys = shortcutsOf(commands[i]); keys != actions[i]->shortcuts()) {
+            actions[i]->setShortcuts(keys);
+            writeTips(commands[i], *actions[i]);
+        }
     }
 }
 
@@ -51,24 +89,15 @@ void retranslate(const std::vector<Command>& commands, const std::vector<QAction
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (!actions[i])
             continue;
-        const QString name = translated(commands[i].name);
-        const QString key = commands[i].keys.empty() ? QString() : keyText(commands[i].keys.front());
-        actions[i]->setText(name);
+        actions[i]->setText(translated(commands[i].name));
         actions[i]->setData(translated(commands[i].menu).remove(QLatin1Char('&'))); // its place in context menus
-        QString tip = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
-        if (!key.isEmpty())
-            tip += QStringLiteral("&nbsp;&nbsp;%1").arg(key.toHtmlEscaped());
-        if (!commands[i].help.isEmpty())
-            tip += QStringLiteral("<br>") + translated(commands[i].help).toHtmlEscaped();
-        actions[i]->setToolTip(tip);
-        actions[i]->setStatusTip(translated(commands[i].help));
+        writeTips(commands[i], *actions[i]);
     }
 }
 
-QString keyText(const char* key)
+QString keyText(const QString& key)
 {
-    return QKeySequence::fromString(QString::fromLatin1(key), QKeySequence::PortableText)
-        .toString(QKeySequence::NativeText);
+    return QKeySequence::fromString(key, QKeySequence::PortableText).toString(QKeySequence::NativeText);
 }
 
 } // namespace hounsfield::shell

@@ -2,6 +2,7 @@
 
 #include <QKeySequence>
 #include <QString>
+#include <QStringList>
 
 #include "core/base/text.h"
 
@@ -25,6 +26,9 @@ struct Command {
     Text keyWords = {};                   ///< said in the key list instead of `keys`: "Wheel", "Space (hold)"
     std::function<bool()> isEnabled = {}; ///< when it can be used; null: always
     std::function<bool()> isChecked = {}; ///< of a switch: whether it is on
+    /// The key that a person has chosen instead of `keys`, portable; empty: none. Of a hint: its keys as they are
+    /// shown.
+    std::function<QString()> chosenKey = {};
 };
 
 /// The actions of a table, made once, in its order; rows without `run` get none (null). Their shortcuts work while
@@ -33,7 +37,9 @@ std::vector<QAction*> makeActions(const std::vector<Command>& commands, QWidget*
 void refresh(const std::vector<Command>& commands, const std::vector<QAction*>& actions);
 void retranslate(const std::vector<Command>& commands, const std::vector<QAction*>& actions);
 
+/// The keys that a command has now, portable.
+QStringList keysOf(const Command& command);
 /// "Ctrl+D" as the system writes it.
-QString keyText(const char* key);
+QString keyText(const QString& key);
 
 } // namespace hounsfield::shell

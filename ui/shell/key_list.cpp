@@ -14,9 +14,9 @@ namespace {
 QString rowOf(const Command& command)
 {
     QStringList keys;
-    for (const char* key : command.keys) {
-        const QString written = keyText(key);
-        keys << (written.isEmpty() ? QString::fromLatin1(key) : written).toHtmlEscaped();
+    for (const QString& key : keysOf(command)) {
+        const QString written = command.run || !command.chosenKey ? keyText(key) : key;
+        keys << (written.isEmpty() ? key : written).toHtmlEscaped();
     }
     const QString key =
         command.keyWords.isEmpty() ? keys.join(QStringLiteral(" / ")) : translated(command.keyWords).toHtmlEscaped();
@@ -39,7 +39,7 @@ KeyList::KeyList(const std::vector<KeySection>& sections, QWidget* parent)
         html +=
             QStringLiteral("<h3>%1</h3><table cellpadding='4' width='100%'>").arg(translated(title).toHtmlEscaped());
         for (const Command& command : commands)
-            if (!command.keys.empty() || !command.keyWords.isEmpty())
+            if (!keysOf(command).isEmpty() || !command.keyWords.isEmpty())
                 html += rowOf(command);
         html += QStringLiteral("</table>");
     }

@@ -252,7 +252,8 @@ void MainWindow::writeTexts()
         const QString name = translated(shown.row.name);
         shown.button->setText(name);
         shown.button->setAccessibleName(name);
-        shown.button->setToolTip(shown.row.key ? name + QStringLiteral("  ") + keyText(shown.row.key) : name);
+        shown.button->setToolTip(
+            shown.row.key ? name + QStringLiteral("  ") + keyText(QString::fromLatin1(shown.row.key)) : name);
         for (QAction* action : shown.bar->actions())
             if (QWidget* button = shown.bar->widgetForAction(action))
                 button->setAccessibleName(action->text());

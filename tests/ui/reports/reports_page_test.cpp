@@ -1,6 +1,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -286,6 +287,21 @@ class ReportsPageTest : public QObject {
         QTest::qWait(50);
         bench.press(Qt::Key_N);
         bench.keepPicture("reading_zh_CN");
+        const QAbstractItemModel* findings = bench.find<QTableView>("findings")->model();
+        QCOMPARE(findings->index(0, 0).data().toString(), QString("胸腔积液"));
+        QCOMPARE(findings->index(1, 0).data().toString(), QString("气胸"));
+        QCOMPARE(bench.find<QLabel>("chosenTitle")->text(), QString("胸腔积液"));
+        QCOMPARE(bench.spans()[0].label, std::string("Pleural Effusion")); // data stay as they are
+        const QAbstractItemModel* labels = bench.find<QListView>("labelSet")->model();
+        QCOMPARE(labels->index(7, 0).data().toString(), QString("8  肺炎"));
+        QCOMPARE(labels->index(7, 0).data(Qt::EditRole).toString(), QString("Pneumonia"));
+        auto own = bench.model->labels();
+        own.push_back({"Rib fracture", "x", "#ff0000"});
+        bench.model->setLabels(own);
+        QTRY_COMPARE(labels->index(14, 0).data().toString(), QString("X  Rib fracture"));
+        bench.find<QLineEdit>("search")->setText("肺部病灶"); // a label as it is shown
+        QCOMPARE(bench.model->queue().size(), std::size_t(2));
+        bench.find<QLineEdit>("search")->clear();
         bench.press(Qt::Key_PageDown);
         bench.keepPicture("annotation_zh_CN");
         language.choose("en");
