@@ -10,6 +10,8 @@ namespace {
 using Role = Rule::Role;
 using Meaning = Rule::Meaning;
 
+constexpr std::size_t outOfReach = std::numeric_limits<std::size_t>::max();
+
 bool opensSegment(Role role)
 {
     return role == Role::List || role == Role::And || role == Role::Join;
@@ -91,7 +93,7 @@ void StatusScope::dropEarlier()
 bool StatusScope::isNew(TokenRange target) const
 {
     return std::ranges::any_of(m_unseenEarlier, [&](const PhraseMatch& unseen) {
-        return ruleOf(unseen).role != Role::Before && reachFromBehind(unseen, target, Crossing::Listed);
+        return ruleOf(unseen).role != Role::Before && reachFromBehind(unseen, target, Crossing::Listed) != outOfReach;
     });
 }
 
@@ -138,27 +140,26 @@ std::optional<std::size_t> StatusScope::distance(TokenRange a, TokenRange b) con
     return b.begin - a.end;
 }
 
-std::optional<std::size_t> StatusScope::reachFromBefore(const PhraseMatch& trigger, TokenRange target) const
+std::size_t StatusScope::reachFromBefore(const PhraseMatch& trigger, TokenRange target) const
 {
     const std::size_t end = std::min(trigger.end, target.begin); // "no focal" of "no focal consolidation" may overlap
     if (trigger.begin >= target.begin || isEndBetween(end, target.begin))
-        return {};
+        return outOfReach;
     const std::size_t first = segmentAt(trigger.begin), last = segmentAt(target.begin);
     const bool isOpen = trigger.end == m_segments[first].end; // "no acute, displaced fracture is seen"
     for (std::size_t i = first + (isOpen ? 2 : 1); i <= last; ++i)
         if (m_segments[i].hasClause && m_segments[i].opener != Role::Join)
-            return {};
+            return outOfReach;
     const std::size_t from = std::min(target.begin, std::max(end, m_segments[last].begin));
     if (target.begin - from > ruleOf(trigger).window)
-        return {};
+        return outOfReach;
     return target.begin - end;
 }
 
-std::optional<std::size_t> StatusScope::reachFromBehind(
-    const PhraseMatch& trigger, TokenRange target, Crossing crossing) const
+std::size_t StatusScope::reachFromBehind(const PhraseMatch& trigger, TokenRange target, Crossing crossing) const
 {
     if (trigger.begin < target.end || isEndBetween(target.end, trigger.begin))
-        return {};
+        return outOfReach;
     const std::size_t first = segmentAt(target.end - 1), last = segmentAt(trigger.begin);
     const Segment& its = m_segments[last];
     const bool isPartOfItsOwn = first + 1 == last && trigger.begin == its.begin && trigger.end + 1 >= its.end;
@@ -166,14 +167,14 @@ std::optional<std::size_t> StatusScope::reachFromBehind(
         return trigger.begin - target.end;
     for (std::size_t i = first; i < last; ++i)
         if (m_segments[i].hasClause)
-            return {};
+            return outOfReach;
     const std::size_t from = first == last ? target.end : std::min(its.begin, trigger.begin);
     if (trigger.begin - from > ruleOf(trigger).window)
-        return {};
+        return outOfReach;
     if (first != last && its.opener == Role::List && trigger.begin > from) {
         const bool endsItsPart = target.end == m_segments[first].end;
         if (crossing == Crossing::Listed || !endsItsPart)
-            return {};
+            return outOfReach;
     }
     return trigger.begin - target.end;
 }
@@ -181,16 +182,16 @@ std::optional<std::size_t> StatusScope::reachFromBehind(
 template <typename Wanted>
 StatusScope::Candidate StatusScope::nearest(TokenRange target, Side side, Crossing crossing, const Wanted& wanted) const
 {
-    Candidate best{nullptr, std::numeric_limits<std::size_t>::max()};
+    Candidate best{nullptr, outOfReach};
     for (const PhraseMatch& trigger : m_triggers) {
         const Rule& rule = ruleOf(trigger);
         const bool fits = rule.role == Role::Both || rule.role == (side == Side::Before ? Role::Before : Role::After);
         if (!fits || !wanted(rule.meaning))
             continue;
-        const auto reach =
+        const std::size_t reach =
             side == Side::Before ? reachFromBefore(trigger, target) : reachFromBehind(trigger, target, crossing);
-        if (reach && *reach < best.distance)
-            best = {&trigger, *reach};
+        if (reach < best.distance)
+            best = {&trigger, reach};
     }
     return best;
 }

@@ -65,8 +65,9 @@ class StatusScope {
     void cutSegments();
     std::size_t segmentAt(std::size_t token) const { return m_segmentOf[token]; }
     bool isEndBetween(std::size_t from, std::size_t to) const { return m_endsBefore[to] != m_endsBefore[from]; }
-    std::optional<std::size_t> reachFromBefore(const PhraseMatch& trigger, TokenRange target) const;
-    std::optional<std::size_t> reachFromBehind(const PhraseMatch& trigger, TokenRange target, Crossing crossing) const;
+    /// Tokens between a trigger and a concept that it reaches; else more than any sentence has.
+    std::size_t reachFromBefore(const PhraseMatch& trigger, TokenRange target) const;
+    std::size_t reachFromBehind(const PhraseMatch& trigger, TokenRange target, Crossing crossing) const;
     template <typename Wanted>
     Candidate nearest(TokenRange target, Side side, Crossing crossing, const Wanted& wanted) const;
     Candidate nearestOf(Rule::Meaning meaning, TokenRange target) const;
