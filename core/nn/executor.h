@@ -15,6 +15,11 @@ namespace hounsfield::nn {
 
 enum class Mode { Inference, Training }; ///< BatchNormalization and Dropout differ
 
+/// Memory for what lives inside a backward pass alone. Executors that run in turn may share one, as those of two
+/// networks that are trained against each other.
+class PassMemory;
+std::shared_ptr<PassMemory> makePassMemory();
+
 /// What a plan computes: for one batch shape, what it keeps, where gradients start and where they are delivered.
 struct PlanRequest {
     std::map<std::string, Shape> inputs; ///< ONNX shape of every graph input, batch first
@@ -24,6 +29,7 @@ struct PlanRequest {
     std::vector<std::string> gradientsOf;   ///< inputs, interior values or weights that receive a gradient
     bool isTraining() const { return mode == Mode::Training; }
     int threads = 1;
+    std::shared_ptr<PassMemory> memory; ///< null: the executor's own
 };
 
 /// Some samples of a batch, as a piece of work inside a step sees them. Rank-4 values are channels last (N·H·W·C),

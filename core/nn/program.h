@@ -22,7 +22,8 @@ struct Buffer {
     Scope scope = Scope::Once;
     std::int64_t bytes = 0; ///< of one
     std::int64_t offset = 0;
-    int within = -1; ///< a buffer whose memory it uses, from `offset` on
+    int within = -1;        ///< a buffer whose memory it uses, from `offset` on
+    bool isPassing = false; ///< lies in the pass memory
 };
 
 /// One zeroed block of memory on huge pages; freed with it.
@@ -39,6 +40,16 @@ class Arena {
   private:
     char* m_data = nullptr;
     std::int64_t m_bytes = 0;
+};
+
+/// An arena that grows with what its programs need; what lay in it is gone then.
+class PassMemory {
+  public:
+    void require(std::int64_t bytes);
+    char* data() const { return m_arena.data(); }
+
+  private:
+    Arena m_arena;
 };
 
 /// Some whole samples, worked on by one thread.
@@ -104,7 +115,8 @@ class Program {
         const std::int64_t unit = b.scope == Buffer::Scope::Once    ? 0
                                   : b.scope == Buffer::Scope::Group ? group.index
                                                                     : group.thread;
-        return reinterpret_cast<T*>(m_arena.data() + b.offset + unit * b.bytes);
+        char* start = b.isPassing ? m_plan.request.memory->data() : m_arena.data();
+        return reinterpret_cast<T*>(start + b.offset + unit * b.bytes);
     }
     /// First sample of a group, first element (pixel) of a value or its gradient.
     float* value(int index, const Group& group) const;

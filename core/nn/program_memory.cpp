@@ -61,9 +61,22 @@ int Program::reserve(Buffer::Scope scope, std::int64_t bytes)
     return static_cast<int>(m_buffers.size()) - 1;
 }
 
+void PassMemory::require(std::int64_t bytes)
+{
+    if (bytes <= m_arena.bytes())
+        return;
+    m_arena = Arena(); // before the new one is there
+    m_arena = Arena(bytes);
+}
+
+std::shared_ptr<PassMemory> makePassMemory()
+{
+    return std::make_shared<PassMemory>();
+}
+
 int Program::reserveWithin(int parent, Buffer::Scope scope, std::int64_t bytes, std::int64_t offset)
 {
-    m_buffers.push_back({scope, bytes, offset, parent});
+    m_buffers.push_back({scope, bytes, offset, parent, m_buffers[static_cast<std::size_t>(parent)].isPassing});
     return static_cast<int>(m_buffers.size()) - 1;
 }
 
@@ -140,20 +153,24 @@ void Program::layOutValues()
 
 void Program::layOut()
 {
-    std::int64_t offset = 0;
+    std::int64_t own = 0, passing = 0;
     for (Buffer& buffer : m_buffers) {
         if (buffer.within >= 0)
             continue;
         const std::int64_t units = buffer.scope == Buffer::Scope::Once    ? 1
                                    : buffer.scope == Buffer::Scope::Group ? m_groups
                                                                           : threads();
+        std::int64_t& offset = buffer.isPassing ? passing : own;
         buffer.offset = offset;
         offset += roundedUp(units * buffer.bytes, 64);
     }
     for (Buffer& buffer : m_buffers)
         if (buffer.within >= 0)
             buffer.offset += m_buffers[static_cast<std::size_t>(buffer.within)].offset;
-    m_arena = Arena(offset + 4096); // kernels may read some floats behind a value
+    constexpr std::int64_t spare = 4096; // kernels may read some floats behind a value
+    m_arena = Arena(own + spare);
+    if (passing > 0)
+        m_plan.request.memory->require(passing + spare);
 }
 
 float* Program::value(int index, const Group& group) const

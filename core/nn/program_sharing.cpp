@@ -138,10 +138,11 @@ std::map<int, int> Program::sharedGradients()
     }
     std::map<int, int> shared;
     for (const Slot& slot : slots) {
-        if (slot.values.size() < 2)
+        if (slot.values.size() < 2 && !m_plan.request.memory)
             continue;
         const int buffer =
             reserve(Buffer::Scope::Once, slot.bytes / m_plan.batch * std::int64_t{m_groups} * m_groupSize);
+        m_buffers[static_cast<std::size_t>(buffer)].isPassing = m_plan.request.memory != nullptr;
         for (const int value : slot.values)
             shared[value] = buffer;
     }

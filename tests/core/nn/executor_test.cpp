@@ -185,6 +185,36 @@ class ExecutorTest : public QObject {
         }
     }
 
+    void executorsThatShareMemoryOfPassesGiveTheSameBits()
+    {
+        std::map<bool, std::vector<float>> gradients;
+        for (const bool isShared : {false, true}) {
+            const auto memory = isShared ? makePassMemory() : nullptr;
+            std::vector<Executor> executors;
+            std::vector<Bench> benches;
+            for (Graph graph : {generatorNet(), residualNet(), generatorNet()}) {
+                const Bench& bench = benches.emplace_back(benchOf(std::move(graph), benches.empty() ? 9 : 20));
+                PlanRequest request = requestOf(bench, Mode::Training, 2);
+                request.gradientsFrom = {bench.graph->outputs[0].name};
+                for (const Weights::Entry& entry : bench.weights->entries())
+                    request.gradientsOf.push_back(entry.name);
+                request.memory = memory;
+                executors.push_back(*Executor::plan(bench.graph, bench.weights, request));
+                QVERIFY(executors.back().setInput(bench.graph->inputs[0].name, bench.images));
+            }
+            for (int round = 0; round < 2; ++round)
+                for (std::size_t i = 0; i < executors.size(); ++i) {
+                    const std::string output = benches[i].graph->outputs[0].name;
+                    QVERIFY(executors[i].forward());
+                    executors[i].setGradient(output, executors[i].value(output));
+                    QVERIFY(executors[i].backward());
+                    const auto flat = executors[i].flatGradient();
+                    gradients[isShared].insert(gradients[isShared].end(), flat.begin(), flat.end());
+                }
+        }
+        QVERIFY(gradients[false] == gradients[true]);
+    }
+
     void aCommittedPassMovesTheStatisticsAsATrainingStepDoes()
     {
         const Bench trained = benchOf(residualNet(), 11), passed = benchOf(residualNet(), 11);
