@@ -82,21 +82,15 @@ nn::Graph benchDiscriminator()
 }
 
 Result<BenchPair::Side> BenchPair::sideOf(
-    nn::Graph network, nn::Shape input, const nn::OptimizerOptions& options, int threads)
+    nn::Graph network, const nn::OptimizerOptions& options, nn::PlanRequest request)
 {
     const auto graph = std::make_shared<const nn::Graph>(std::move(network));
     auto weights = std::make_shared<nn::Weights>(*graph);
-    nn::PlanRequest request;
-    if (input[2] > 1)
-        request.gradientsOf = {inputName};
-    request.inputs[inputName] = std::move(input);
-    request.mode = nn::Mode::Training;
-    request.threads = threads;
     request.gradientsFrom = {graph->outputs[0].name};
     for (const nn::Weights::Entry& entry : weights->entries())
         if (entry.isTrained)
             request.gradientsOf.push_back(entry.name);
-    auto executor = TRY(nn::Executor::plan(graph, weights, request));
+    auto executor = TRY(nn::Executor::plan(graph, weights, std::move(request)));
     nn::Optimizer optimizer(weights, options);
     return Side{graph, weights, std::move(executor), std::move(optimizer), graph->outputs[0].name};
 }
@@ -109,10 +103,17 @@ void BenchPair::Side::update(std::int64_t number, double rate)
 
 Result<BenchPair> BenchPair::plan(const BenchNetwork& network, std::int64_t batch, int threads)
 {
-    nn::Shape noise = network.input;
-    noise.insert(noise.begin(), batch);
-    BenchPair pair(TRY(sideOf(network.build(), noise, network.optimizer, threads)),
-        TRY(sideOf(network.buildDiscriminator(), {batch, 1, side, side}, network.optimizer, threads)));
+    nn::PlanRequest request;
+    request.mode = nn::Mode::Training;
+    request.threads = threads;
+    request.memory = nn::makePassMemory();
+    request.inputs[inputName] = network.input;
+    request.inputs[inputName].insert(request.inputs[inputName].begin(), batch);
+    Side generator = TRY(sideOf(network.build(), network.optimizer, request));
+    request.inputs[inputName] = {batch, 1, side, side};
+    request.gradientsOf = {inputName};
+    BenchPair pair(
+        std::move(generator), TRY(sideOf(network.buildDiscriminator(), network.optimizer, std::move(request))));
     pair.m_batch = batch;
     pair.m_rate = network.rate;
     return pair;

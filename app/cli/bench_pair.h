@@ -38,8 +38,8 @@ class BenchPair {
         , m_discriminator(std::move(discriminator))
     {
     }
-    /// Gradients go to all weights, and to the input where it is an image.
-    static Result<Side> sideOf(nn::Graph network, nn::Shape input, const nn::OptimizerOptions& options, int threads);
+    /// Gradients go to all weights, beside what the request asks.
+    static Result<Side> sideOf(nn::Graph network, const nn::OptimizerOptions& options, nn::PlanRequest request);
     /// Scores what lies in the discriminator; its gradient is handed in.
     Result<double> judge(float target);
 
