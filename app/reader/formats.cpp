@@ -92,6 +92,8 @@ Result<files::FileHeader> headerOf(const Input& input)
     if (format) {
         auto header = TRY(rowOf(*format).header(input, *format));
         header.format = *format;
+        if (header.facts.isSynthetic)
+            header.problems.push_back(text("reader", "The picture is synthetic: a generator made it, no patient."));
         return header;
     }
     if (files::isArchiveStart(input.startBytes(), input.name))

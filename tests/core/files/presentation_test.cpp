@@ -12,6 +12,7 @@
 using namespace hounsfield;
 using namespace hounsfield::files;
 using phantoms::DicomPicture;
+using phantoms::Syntax;
 
 namespace {
 
@@ -91,6 +92,44 @@ class PresentationTest : public QObject {
         QVERIFY2(volume, volume ? "" : english(volume.error()).c_str());
         QCOMPARE(QString::fromStdString((*volume)->facts.patientName), name);
         QCOMPARE(says((*volume)->problems, "character set of the file's texts is wrong"), isSaid);
+    }
+
+    void aSyntheticPictureSaysSo_data()
+    {
+        QTest::addColumn<int>("syntax");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("derivation");
+        QTest::addColumn<bool>("isSynthetic");
+        QTest::newRow("explicit") << int(Syntax::Explicit) << QByteArray("YES") << QByteArray() << true;
+        QTest::newRow("implicit") << int(Syntax::Implicit) << QByteArray("YES") << QByteArray() << true;
+        QTest::newRow("big endian") << int(Syntax::BigEndian) << QByteArray("YES") << QByteArray() << true;
+        QTest::newRow("NO") << int(Syntax::Implicit) << QByteArray("NO") << QByteArray() << false;
+        QTest::newRow("nothing") << int(Syntax::Explicit) << QByteArray() << QByteArray() << false;
+        QTest::newRow("by its derivation") << int(Syntax::Explicit) << QByteArray()
+                                           << QByteArray("SYNTHETIC 0123456789abcdef0123456789abcdef") << true;
+        QTest::newRow("synthetic MRI of a patient")
+            << int(Syntax::Explicit) << QByteArray() << QByteArray("SYNTHETIC MRI, T1 weighted") << false;
+    }
+    void aSyntheticPictureSaysSo()
+    {
+        QFETCH(int, syntax);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, derivation);
+        QFETCH(bool, isSynthetic);
+        DicomPicture p = ramp();
+        p.syntax = Syntax(syntax);
+        p.change = [&](DcmItem& set) {
+            if (!value.isEmpty())
+                set.putAndInsertString(DcmTag(0x0008, 0x001C, EVR_CS), value.constData());
+            if (!derivation.isEmpty())
+                set.putAndInsertString(DCM_DerivationDescription, derivation.constData());
+        };
+        StudyFolder folder;
+        folder.write(p);
+        const auto volume = folder.opened(m_readers);
+        QVERIFY2(volume, volume ? "" : english(volume.error()).c_str());
+        QCOMPARE((*volume)->facts.isSynthetic, isSynthetic);
+        QCOMPARE(says((*volume)->problems, "The picture is synthetic"), isSynthetic);
     }
 
     void windowsFollowTheStandardsFormulas_data()
