@@ -50,6 +50,7 @@ void addHistory(Json& json, const image::Facts& facts)
     json["image_type"] = facts.imageType;
     json["lossy"] = facts.isLossy;
     json["lossy_ratio"] = facts.lossyRatio;
+    json["synthetic"] = facts.isSynthetic;
 }
 
 Json problemsJson(const std::vector<Text>& problems)
