@@ -80,7 +80,7 @@ Candidate candidateOf(const GivenLabel& given)
     std::string name = given.source.entry.empty() ? given.source.path.string() : given.source.entry;
     if (given.frame > 1)
         name += ", slice " + std::to_string(given.frame);
-    return {given.source, std::move(name), given.className, given.patient, given.study, {}, {}, false};
+    return {given.source, std::move(name), given.className, given.patient, given.study, {}, {}};
 }
 
 struct Gathered {
@@ -102,7 +102,6 @@ Result<std::vector<Candidate>> addedFrom(
                 folder.string(),
                 text("learning", "Give a folder of synthetic images as Hounsfield writes it; real images are data."));
         candidate.name = "synthetic: " + folder.filename().string() + "/" + candidate.name;
-        candidate.isAdded = true;
     }
     if (listing.candidates.empty())
         return badInput(text("learning", "There are no synthetic images of a class here."), folder.string());

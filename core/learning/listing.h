@@ -17,7 +17,6 @@ struct Candidate {
     std::string patient, study;
     std::optional<Part> part;
     std::shared_ptr<const Provenance> provenance; ///< of a synthetic image whose folder says where it comes from
-    bool isAdded = false;                         ///< of DataRequest::synthetic
 };
 
 /// What a place holds, labelled as far as folders and tables say.

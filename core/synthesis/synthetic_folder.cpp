@@ -178,15 +178,6 @@ Result<std::string> unmarkedPng(const SyntheticImage& image, const std::string& 
 
 } // namespace
 
-MakeImages imagesOf(std::vector<SyntheticImage> images)
-{
-    return [images = std::move(images)](
-               std::int64_t first, std::int64_t count, const Monitor&) -> Result<std::vector<SyntheticImage>> {
-        const auto from = images.begin() + std::min<std::int64_t>(first, std::ssize(images));
-        return std::vector<SyntheticImage>(from, from + std::min<std::int64_t>(count, images.end() - from));
-    };
-}
-
 Result<SyntheticWritten> writeSyntheticFiles(
     const SyntheticJob& job, const std::string& ending, const EncodeImage& encode, const Monitor& monitor)
 {

@@ -5,9 +5,11 @@
 #include "core/image/raster.h"
 #include "core/learning/provenance.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,6 +21,12 @@ struct SyntheticImage {
     std::variant<image::Raster<std::uint8_t>, image::Raster<std::uint16_t>> pixels;
     std::string className;
 };
+
+/// From stored values (channels last) as a set of real images holds them; rounded and clamped to what the bits hold.
+/// @param size  width, height, channels
+/// @param bits  8 or 16
+SyntheticImage syntheticImage(
+    std::span<const float> values, const std::array<std::int64_t, 3>& size, int bits, const std::string& className);
 
 /// Makes images number `first` … `first + count − 1`; asked in order, some hundred at a time.
 using MakeImages =

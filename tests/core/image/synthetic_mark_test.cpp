@@ -138,6 +138,15 @@ class SyntheticMarkTest : public QObject {
         QVERIFY(!isMarked(64, 64, [](auto, auto) { return std::nan(""); }));
     }
 
+    void headersSayItWithTheHashOfAGenerator()
+    {
+        QVERIFY(saysSynthetic(syntheticDescription("0123456789abcdef0123456789abcdef")));
+        QVERIFY(saysSynthetic("SYNTHETIC 0123456789abcdef, further words"));
+        for (const char* other : {"", "SYNTHETIC", "SYNTHETIC MRI (SyMRI), magnitude", "synthetic 0123456789abcdef",
+                 "SYNTHETIC 0123", "Not SYNTHETIC 0123456789abcdef"})
+            QVERIFY(!saysSynthetic(other));
+    }
+
     void theMarkNeedsRoom()
     {
         Raster<std::uint8_t> raster(15, 60);

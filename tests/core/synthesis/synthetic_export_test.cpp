@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <set>
 
@@ -185,6 +186,15 @@ class SyntheticExportTest : public QObject {
                               "(0x0008,0x001c)  ? ";
         for (const QString& line : said.split('\n'))
             QVERIFY2(!line.startsWith("Error") || line == known, qPrintable(said));
+    }
+
+    void valuesAreRoundedAndClampedToTheirBits()
+    {
+        const std::array<float, 4> values{-3.0F, 1.6F, 300.2F, std::nanf("")};
+        const auto eight = syntheticImage(values, {2, 2, 1}, 8, "a"),
+                   sixteen = syntheticImage(values, {4, 1, 1}, 16, "a");
+        QCOMPARE(std::get<0>(eight.pixels).pixels, (std::vector<std::uint8_t>{0, 2, 255, 0}));
+        QCOMPARE(std::get<1>(sixteen.pixels).pixels, (std::vector<std::uint16_t>{0, 2, 300, 0}));
     }
 
     void aFullDiskIsASentenceAndLeavesNothing_data()

@@ -118,7 +118,6 @@ class SyntheticSignsTest : public QObject {
         QTest::newRow("PneumoniaMNIST") << "pneumoniamnist/pneumoniamnist.zip";
         QTest::newRow("MedNIST") << "mednist/mednist.zip";
         QTest::newRow("CIFAR-10") << "cifar10/test.tar.gz";
-        QTest::newRow("CIFAR-10, training") << "cifar10/train.tar.gz";
         QTest::newRow("radiographs") << "chest_xray/labels.csv";
     }
     void noRealImageIsTakenForSynthetic()
