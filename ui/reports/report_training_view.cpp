@@ -16,7 +16,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/reports/report_training_model.h"
 #include "ui/shell/translate.h"
-#include "ui/training/option_form.h"
+#include "ui/training/option_words.h"
 
 #include <algorithm>
 
@@ -144,7 +144,7 @@ ReportTrainingView::ReportTrainingView(ReportTrainingModel& model, shell::Choose
     connect(m_tables, &QPushButton::clicked, this, &ReportTrainingView::chooseTables);
     connect(
         m_network, &QComboBox::activated, this, [this] { m_model.setNetwork(m_network->currentText().toStdString()); });
-    connect(m_options, &training::OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
+    connect(m_options, &shell::OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
         m_model.setOption(name.toStdString(), value.toStdString());
     });
     connect(m_train, &QPushButton::clicked, &model, &ReportTrainingModel::train);
@@ -177,7 +177,7 @@ QWidget* ReportTrainingView::buildForm()
     m_network->setObjectName(QStringLiteral("reportNetwork"));
     for (const learning::TextNetwork& network : learning::textNetworks())
         m_network->addItem(QString::fromStdString(network.name));
-    m_options = new training::OptionForm;
+    m_options = new shell::OptionForm(training::optionWords());
     m_train = new QPushButton;
     m_train->setObjectName(QStringLiteral("trainReports"));
     m_train->setDefault(true);
