@@ -1,5 +1,6 @@
 #include "app/cli/bench_networks.h"
 
+#include "app/cli/bench_pair.h"
 #include "app/cli/bench_text_networks.h"
 #include "core/nn/builder.h"
 
@@ -12,26 +13,6 @@ namespace {
 using nn::Attribute;
 using nn::Builder;
 using Integers = std::vector<std::int64_t>;
-
-/// Uniform weights ±limit by the hash of their name; biases 0, scales of normalisations 1.
-nn::Tensor startOf(const std::string& name, const nn::Shape& shape, bool isGlorot)
-{
-    nn::Tensor tensor(nn::ElementType::Float, shape);
-    const auto values = tensor.as<float>();
-    if (shape.size() < 2) {
-        const bool isOne = name.ends_with(".weight") || name.ends_with(".running_var");
-        for (float& value : values)
-            value = isOne ? 1.0F : 0.0F;
-        return tensor;
-    }
-    const double count = static_cast<double>(tensor.count()), outputs = static_cast<double>(shape[0]);
-    const double fanIn = count / outputs, fanOut = outputs * count / (outputs * static_cast<double>(shape[1]));
-    const auto limit = static_cast<float>(isGlorot ? std::sqrt(6 / (fanIn + fanOut)) : std::sqrt(3 / fanIn));
-    const std::uint32_t seed = hashOfName(name);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = (hashedUniform(static_cast<std::uint32_t>(i), seed) * 2 - 1) * limit;
-    return tensor;
-}
 
 /// Layers whose weights carry the names that the hash is made of.
 class Layers {
@@ -96,7 +77,7 @@ class Layers {
   private:
     std::string weight(const std::string& name, const nn::Shape& shape)
     {
-        return m_builder.initializer(name, startOf(name, shape, m_isGlorot));
+        return m_builder.initializer(name, hashedWeights(name, shape, m_isGlorot));
     }
 
     Builder m_builder;
@@ -137,6 +118,13 @@ nn::OptimizerOptions adam()
     return {};
 }
 
+nn::OptimizerOptions adamOfPair()
+{
+    nn::OptimizerOptions options;
+    options.beta1 = 0.5;
+    return options;
+}
+
 /// 0 … below − 1.
 std::vector<float> wholeNumbers(std::int64_t count, std::int64_t below, std::uint32_t step)
 {
@@ -167,9 +155,29 @@ const std::vector<BenchNetwork>& benchNetworks()
         {"bigru_attn",      {120},         14,   32,  0,    adam(),     1e-3, benchBigru, 5000},
         {"bilstm_attn",     {120},         14,   32,  0,    adam(),     1e-3, benchBilstm, 5000},
         {"transformer2",    {128},         14,   32,  0,    adam(),     1e-3, benchTransformer, 5000},
+        {"dcgan_64",        {100, 1, 1},   1,    64,  0,    adamOfPair(), 2e-4, benchGenerator, 0, benchDiscriminator},
     };
     // clang-format on
     return table;
+}
+
+nn::Tensor hashedWeights(const std::string& name, const nn::Shape& shape, bool isGlorot)
+{
+    nn::Tensor tensor(nn::ElementType::Float, shape);
+    const auto values = tensor.as<float>();
+    if (shape.size() < 2) {
+        const bool isOne = name.ends_with(".weight") || name.ends_with(".running_var");
+        for (float& value : values)
+            value = isOne ? 1.0F : 0.0F;
+        return tensor;
+    }
+    const double count = static_cast<double>(tensor.count()), outputs = static_cast<double>(shape[0]);
+    const double fanIn = count / outputs, fanOut = outputs * count / (outputs * static_cast<double>(shape[1]));
+    const auto limit = static_cast<float>(isGlorot ? std::sqrt(6 / (fanIn + fanOut)) : std::sqrt(3 / fanIn));
+    const std::uint32_t seed = hashOfName(name);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = (hashedUniform(static_cast<std::uint32_t>(i), seed) * 2 - 1) * limit;
+    return tensor;
 }
 
 float hashedUniform(std::uint32_t index, std::uint32_t seed)
@@ -196,10 +204,20 @@ std::vector<float> hashedSamples(const BenchNetwork& network, std::int64_t batch
     const std::int64_t count = batch * nn::elementCount(network.input);
     if (network.isOfTexts())
         return wholeNumbers(count, network.vocabulary, step);
+    if (network.isOfPair())
+        return hashedNoise(count, 7000 + step);
     std::vector<float> images(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < images.size(); ++i)
         images[i] = hashedUniform(static_cast<std::uint32_t>(i), 1 + step) - network.shift;
     return images;
+}
+
+std::vector<float> hashedNoise(std::int64_t count, std::uint32_t step)
+{
+    std::vector<float> numbers(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] = (hashedUniform(static_cast<std::uint32_t>(i), 1 + step) - 0.5F) * 2;
+    return numbers;
 }
 
 std::vector<std::int32_t> hashedClasses(const BenchNetwork& network, std::int64_t batch, std::uint32_t step)

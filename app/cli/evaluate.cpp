@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <numeric>
 
 namespace hounsfield::cli {
 
@@ -19,11 +18,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The cases that are scored: a part by name, the test part if there is one, else all.
+/// The cases that are scored: a part by name, the test part if there is one, else all; never synthetic ones.
 Result<std::vector<std::int64_t>> casesFor(const learning::DataSet& data, const std::string& wanted)
 {
-    std::vector<std::int64_t> all(data.cases.size());
-    std::iota(all.begin(), all.end(), 0);
+    std::vector<std::int64_t> all;
+    for (std::size_t i = 0; i < data.cases.size(); ++i)
+        if (!data.cases[i].isSynthetic)
+            all.push_back(static_cast<std::int64_t>(i));
+    if (all.empty())
+        return badInput(text("cli", "All %1 images are synthetic: figures on them say nothing of patients.")
+                            .with(data.cases.size()),
+            data.name, text("cli", "Score images of patients."));
     if (wanted == "all" || (wanted.empty() && !data.hasOwnTest))
         return all;
     const auto part = wanted == "train"        ? learning::Part::Train
@@ -48,8 +53,12 @@ std::vector<std::string> notesOf(const learning::Model& model, const learning::D
         notes.push_back(
             english(text("cli", "These are the images the model was trained on: the figures are too good.")));
     for (const learning::Warning& warning : data.warnings)
-        if (warning.kind == learning::Warning::Kind::Unreadable)
+        if (warning.kind == learning::Warning::Kind::Unreadable
+            || warning.kind == learning::Warning::Kind::SyntheticLeftOut)
             notes.push_back(english(warning.sentence));
+    const auto synthetic = std::ranges::count_if(data.cases, &learning::Case::isSynthetic);
+    if (synthetic > 0)
+        notes.push_back(english(text("cli", "Synthetic images that are not scored: %1.").with(synthetic)));
     return notes;
 }
 

@@ -3,6 +3,7 @@
 #include "core/learning/networks.h"
 #include "core/learning/options.h"
 #include "core/learning/text_training.h"
+#include "core/synthesis/pair_networks.h"
 
 #include <nlohmann/json.hpp>
 
@@ -34,7 +35,15 @@ Result<Answer> runNetworks(const Call&)
         ofTexts.push_back({{"name", network.name}, {"summary", english(network.summary)},
             {"good_for", english(network.goodFor)}, {"defaults", defaults}});
     }
-    answer.json = nlohmann::ordered_json{{"networks", rows}, {"networks_of_texts", ofTexts}}.dump();
+    nlohmann::ordered_json pairs = nlohmann::ordered_json::array();
+    for (const synthesis::PairNetwork& pair : synthesis::pairNetworks()) {
+        answer.words += pair.name + " (synthetic images)\n  " + english(pair.summary)
+                        + "\n  Good for: " + english(pair.goodFor) + "\n";
+        pairs.push_back(
+            {{"name", pair.name}, {"summary", english(pair.summary)}, {"good_for", english(pair.goodFor)}});
+    }
+    answer.json =
+        nlohmann::ordered_json{{"networks", rows}, {"networks_of_texts", ofTexts}, {"pairs", pairs}}.dump();
     return answer;
 }
 

@@ -60,6 +60,7 @@ void addVerb(CLI::App& app, const Verb& verb, Slots& slots)
         else
             command->add_option("--" + option.name, slots.words[option.name], helpOf(option))
                 ->required(option.isRequired)
+                ->multi_option_policy(option.isList ? CLI::MultiOptionPolicy::Join : CLI::MultiOptionPolicy::Throw)
                 ->type_name(option.kind == Option::Kind::Path     ? "PATH"
                             : option.kind == Option::Kind::Choice ? "NAME"
                                                                   : "VALUE");

@@ -26,13 +26,27 @@ std::map<std::string, std::string> trainingOptionsOf(const Call& call)
     return given;
 }
 
+/// Images of each class in each part; "synthetic" is how many of those to train on are.
+Json countsOf(const learning::Run& run)
+{
+    Json counts;
+    for (std::size_t c = 0; c < run.classes.size(); ++c) {
+        Json row;
+        for (std::size_t p = 0; p < learning::partCount; ++p)
+            row[learning::nameOf(static_cast<learning::Part>(p))] = run.counts[c][p];
+        row["synthetic"] = run.synthetic[c];
+        counts[run.classes[c]] = std::move(row);
+    }
+    return counts;
+}
+
 Json jsonOf(const learning::Run& run)
 {
     const auto figures = [&](const std::optional<learning::Metrics>& metrics) {
         return metrics ? Json::parse(learning::jsonOf(*metrics, run.classes)) : Json();
     };
     return {{"run", run.folder.string()}, {"epochs", run.epochs}, {"best_epoch", run.keptEpoch},
-        {"seconds_reading", run.secondsReading}, {"seconds_training", run.secondsTraining},
+        {"counts", countsOf(run)}, {"seconds_reading", run.secondsReading}, {"seconds_training", run.secondsTraining},
         {"images_per_s", run.imagesPerSecond}, {"validation", figures(run.validation)}, {"test", figures(run.test)},
         {"threshold", run.threshold}, {"notes", run.notes}};
 }
@@ -58,6 +72,8 @@ Result<Answer> runTrain(const Call& call)
     learning::DataRequest where;
     where.data = call.options.words("data");
     where.test = call.options.words("test");
+    for (const std::string& folder : call.options.list("synthetic"))
+        where.synthetic.emplace_back(folder);
     where = TRY(learning::withLabels(std::move(where), call.options.words("labels")));
     where = TRY(learning::dataRequestFor(request.network, request.options, where));
     files::ReaderPool readers;
@@ -76,6 +92,10 @@ Verb trainVerb()
                         "of a project, whose labels are the data."),
             -1e300, 1e300, {}, true},
         {"test", Option::Kind::Path, "", text("cli", "Labelled images that are only tested on, once.")},
+        {"synthetic", Option::Kind::Path, "",
+            text("cli", "Folder of synthetic images (class/file and provenance.json), trained on beside the data and "
+                        "never scored; may be given several times."),
+            -1e300, 1e300, {}, false, true},
         {"labels", Option::Kind::Path, "",
             text("cli", "CSV with file,label[,split][,patient], or PatientID or StudyInstanceUID and label; or the "
                         "folder of a project, whose labels go before those of --data.")},
@@ -83,7 +103,7 @@ Verb trainVerb()
             text("cli", "What is trained; see the verb networks.")},
     };
     for (const learning::Network& network : learning::networks())
-        options[3].choices.push_back(network.name);
+        options.back().choices.push_back(network.name);
     for (Option& option : runFolderOptions())
         options.push_back(std::move(option));
     for (Option& option : learning::trainingOptions())

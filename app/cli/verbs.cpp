@@ -15,6 +15,7 @@
 #include "app/cli/scan.h"
 #include "app/cli/synthesise_judge.h"
 #include "app/cli/synthesise_train.h"
+#include "app/cli/synthesise_trial.h"
 #include "app/cli/train.h"
 
 namespace hounsfield::cli {
@@ -23,7 +24,8 @@ std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
         demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(),
-        reportConvertVerb(), synthesiseTrainVerb(), synthesiseJudgeVerb(), conformanceVerb(), benchVerb()};
+        reportConvertVerb(), synthesiseTrainVerb(), synthesiseJudgeVerb(), synthesiseTrialVerb(), conformanceVerb(),
+        benchVerb()};
 }
 
 } // namespace hounsfield::cli

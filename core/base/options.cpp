@@ -88,4 +88,16 @@ std::string OptionValues::words(const std::string& name) const
     return found == m_values.end() ? std::string() : found->second;
 }
 
+std::vector<std::string> OptionValues::list(const std::string& name) const
+{
+    std::vector<std::string> values;
+    const std::string all = words(name);
+    for (std::size_t begin = 0; begin < all.size();) {
+        const std::size_t end = std::min(all.find('\n', begin), all.size());
+        values.push_back(all.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return values;
+}
+
 } // namespace hounsfield

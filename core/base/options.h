@@ -20,6 +20,7 @@ struct Option {
     double most = 1e300;
     std::vector<std::string> choices; ///< of a Choice
     bool isRequired = false;
+    bool isList = false; ///< may be given several times; the values are joined by line feeds
 };
 
 /// Values of options by name, checked against a table.
@@ -35,7 +36,8 @@ class OptionValues {
     bool flag(const std::string& name) const;
     std::int64_t integer(const std::string& name) const;
     double number(const std::string& name) const;
-    std::string words(const std::string& name) const; ///< empty when not given
+    std::string words(const std::string& name) const;             ///< empty when not given
+    std::vector<std::string> list(const std::string& name) const; ///< of one that may be given several times
     const std::map<std::string, std::string>& all() const { return m_values; }
 
   private:

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/files/reader_client.h"
+#include "core/learning/provenance.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,9 @@ namespace hounsfield::learning {
 enum class Part { Train, Validation, Test };
 inline constexpr int partCount = 3;
 std::string nameOf(Part part); ///< "train", "validation", "test"
+
+/// How a synthetic image was recognised; in the order in which it is looked for.
+enum class SyntheticSign { None, Provenance, Header, Pixels, Name };
 
 /// One labelled image.
 struct Case {
@@ -27,7 +32,10 @@ struct Case {
     std::int64_t width = 0;  ///< of the file itself
     std::int64_t height = 0;
     int bits = 8;
-    std::string modality; ///< of DICOM files
+    std::string modality;     ///< of DICOM files
+    bool isSynthetic = false; ///< made by a generator: for training parts only
+    SyntheticSign sign = SyntheticSign::None;
+    std::shared_ptr<const Provenance> provenance; ///< of a synthetic image, where its folder says it
 };
 
 } // namespace hounsfield::learning

@@ -5,11 +5,13 @@
 #include "core/base/parallel.h"
 #include "core/learning/class_order.h"
 #include "core/learning/listing.h"
+#include "core/learning/synthetic_cases.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 
 namespace hounsfield::learning {
 
@@ -31,7 +33,7 @@ void addSorted(std::vector<std::string>& list, const std::string& value)
         list.insert(place, value);
 }
 
-Probe probe(files::ReaderPool& readers, const std::vector<Candidate>& candidates)
+Probe probe(files::ReaderPool& readers, std::span<const Candidate> candidates)
 {
     constexpr std::size_t most = 24;
     const std::size_t step = std::max<std::size_t>(1, candidates.size() / most);
@@ -78,13 +80,34 @@ Candidate candidateOf(const GivenLabel& given)
     std::string name = given.source.entry.empty() ? given.source.path.string() : given.source.entry;
     if (given.frame > 1)
         name += ", slice " + std::to_string(given.frame);
-    return {given.source, std::move(name), given.className, given.patient, given.study, std::nullopt};
+    return {given.source, std::move(name), given.className, given.patient, given.study, {}, {}, false};
 }
 
 struct Gathered {
     std::vector<Candidate> candidates;
-    Listing listing; ///< its notes; candidates moved out
+    std::size_t own = 0; ///< of the data and the test set; those of DataRequest::synthetic follow
+    Listing listing;     ///< its notes; candidates moved out
 };
+
+Result<std::vector<Candidate>> addedFrom(
+    files::ReaderPool& readers, const std::filesystem::path& folder, const Monitor& monitor)
+{
+    Listing listing = TRY(listCases(readers, folder, {}, monitor));
+    ProvenanceFinder finder(readers);
+    for (Candidate& candidate : listing.candidates) {
+        candidate.provenance = finder.of(candidate.source);
+        if (!candidate.provenance)
+            return badInput(
+                text("learning", "Nothing says which generator made these images: %1 is missing.").with(provenanceFile),
+                folder.string(),
+                text("learning", "Give a folder of synthetic images as Hounsfield writes it; real images are data."));
+        candidate.name = "synthetic: " + folder.filename().string() + "/" + candidate.name;
+        candidate.isAdded = true;
+    }
+    if (listing.candidates.empty())
+        return badInput(text("learning", "There are no synthetic images of a class here."), folder.string());
+    return std::move(listing.candidates);
+}
 
 Result<Gathered> gather(files::ReaderPool& readers, const DataRequest& request, const Monitor& monitor)
 {
@@ -104,10 +127,24 @@ Result<Gathered> gather(files::ReaderPool& readers, const DataRequest& request, 
             all.candidates.push_back(std::move(candidate));
         }
     }
+    all.own = all.candidates.size();
+    ProvenanceFinder finder(readers);
+    for (Candidate& candidate : all.candidates)
+        candidate.provenance = finder.of(candidate.source);
+    for (const auto& folder : request.synthetic)
+        std::ranges::move(TRY(addedFrom(readers, folder, monitor)), std::back_inserter(all.candidates));
     return all;
 }
 
-Result<std::vector<std::string>> classesOf(const DataRequest& request, const std::vector<Candidate>& candidates)
+std::string listOf(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const std::string& name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+Result<std::vector<std::string>> classesOf(const DataRequest& request, std::span<const Candidate> candidates)
 {
     std::set<std::string> found;
     for (const Candidate& candidate : candidates)
@@ -119,15 +156,23 @@ Result<std::vector<std::string>> classesOf(const DataRequest& request, const std
         orderClasses(classes);
         return classes;
     }
-    std::string known;
-    for (const std::string& name : request.classes)
-        known += (known.empty() ? "" : ", ") + name;
     for (const std::string& name : found)
         if (std::ranges::find(request.classes, name) == request.classes.end())
             return badInput(text("learning", "The data have a class \"%1\" that the model does not know; it knows %2.")
-                                .with(name, known),
+                                .with(name, listOf(request.classes)),
                 request.data.string());
     return request.classes;
+}
+
+Result<void> checkAddedClasses(std::span<const Candidate> added, const std::vector<std::string>& classes)
+{
+    for (const Candidate& candidate : added)
+        if (std::ranges::find(classes, candidate.className) == classes.end())
+            return badInput(
+                text("learning", "The synthetic images have a class \"%1\" that the data do not have; they have %2.")
+                    .with(candidate.className, listOf(classes)),
+                candidate.name, text("learning", "Make the images with a generator that was trained on these data."));
+    return {};
 }
 
 /// Copies what was decoded into the set; files that could not be read are listed and left out.
@@ -163,6 +208,9 @@ void adopt(DataSet& data, std::vector<Candidate>& candidates, files::ReaderPool:
         one.height = decoded.height;
         one.bits = decoded.bits;
         one.modality = decoded.modality;
+        one.provenance = from.provenance;
+        one.sign = signOf(from.source, decoded, from.provenance.get());
+        one.isSynthetic = one.sign != SyntheticSign::None;
         data.cases.push_back(std::move(one));
         kept.push_back(static_cast<std::int64_t>(i));
     }
@@ -202,7 +250,11 @@ void describe(DataSet& data, const Probe& found)
     data.facts.bits = bits;
     data.facts.channels = data.images.channels;
     Hasher hasher;
+    const bool hasReal = std::ranges::any_of(data.cases, [](const Case& one) { return !one.isSynthetic; });
     for (const Case& one : data.cases) {
+        hasher.add(one.name + '\n' + data.classes[static_cast<std::size_t>(one.label)] + '\n' + one.pixelHash + '\n');
+        if (one.isSynthetic && hasReal)
+            continue;
         SourceFacts& facts = data.facts;
         addSorted(facts.modalities, one.modality);
         facts.leastWidth = facts.leastWidth == 0 ? one.width : std::min(facts.leastWidth, one.width);
@@ -211,7 +263,6 @@ void describe(DataSet& data, const Probe& found)
         facts.mostHeight = std::max(facts.mostHeight, one.height);
         data.hasOwnSplit |= one.hasOwnPart;
         data.hasOwnTest |= one.hasOwnPart && one.part == Part::Test;
-        hasher.add(one.name + '\n' + data.classes[static_cast<std::size_t>(one.label)] + '\n' + one.pixelHash + '\n');
     }
     data.fingerprint = hasher.hex();
 }
@@ -290,8 +341,7 @@ void addNotes(DataSet& data, const Listing& listing)
         data.warnings.push_back(std::move(warning));
 }
 
-Result<void> checkThatThereAre(
-    const std::vector<Candidate>& candidates, const Listing& listing, const std::string& where)
+Result<void> checkThatThereAre(std::span<const Candidate> candidates, const Listing& listing, const std::string& where)
 {
     if (!candidates.empty())
         return {};
@@ -317,23 +367,28 @@ Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& reque
     const std::string where = request.data.string();
     Gathered gathered = TRY(gather(readers, request, monitor.part(0, 0.1)));
     auto& candidates = gathered.candidates;
-    TRY(checkThatThereAre(candidates, gathered.listing, where));
+    const std::span<const Candidate> own(candidates.data(), gathered.own);
+    TRY(checkThatThereAre(own, gathered.listing, where));
     DataSet data;
     data.name = request.data.empty() ? "project" : request.data.filename().string();
-    data.classes = TRY(classesOf(request, candidates));
+    data.classes = TRY(classesOf(request, own));
     if (data.classes.size() < 2)
         return badInput(
             text("learning", "There is only one class here, \"%1\" with %2 images; a classifier needs two or more.")
-                .with(data.classes.empty() ? "" : data.classes.front(), candidates.size()),
+                .with(data.classes.empty() ? "" : data.classes.front(), own.size()),
             where,
             text("learning", "Put the images of each class into a folder named after it, or give a table file,label."));
-    const Probe found = probe(readers, candidates);
+    TRY(checkAddedClasses(std::span(candidates).subspan(gathered.own), data.classes));
+    const Probe found = probe(readers, own);
     adopt(data, candidates, TRY(readPictures(readers, request, found, candidates, monitor.part(0.1, 0.98))));
     correct(request, data);
     if (data.cases.empty())
         return badInput(text("learning", "None of the %1 files can be read as an image; the first is %2: %3")
                             .with(candidates.size(), data.unreadable[0].name, data.unreadable[0].reason.what),
             where, text("learning", "Give images: PNG, JPEG, TIFF, BMP, DICOM, NIfTI, NRRD or MetaImage."));
+    leaveOutSynthetic(data);
+    if (data.cases.empty())
+        return badInput(text("learning", "All images are synthetic ones in a validation or test part."), where);
     describe(data, found);
     addNotes(data, gathered.listing);
     data.secondsReading = watch.seconds();
@@ -349,11 +404,19 @@ std::vector<std::array<std::int64_t, partCount>> DataSet::counts() const
     return table;
 }
 
+std::vector<std::int64_t> DataSet::syntheticCounts() const
+{
+    std::vector<std::int64_t> counts(classes.size());
+    for (const Case& one : cases)
+        counts[static_cast<std::size_t>(one.label)] += one.isSynthetic;
+    return counts;
+}
+
 std::vector<std::int64_t> DataSet::patients() const
 {
     std::vector<std::set<std::string>> names(classes.size());
     for (const Case& one : cases)
-        if (!one.patient.empty())
+        if (!one.patient.empty() && !one.isSynthetic)
             names[static_cast<std::size_t>(one.label)].insert(one.patient);
     std::vector<std::int64_t> counts;
     for (const auto& ofClass : names)
@@ -363,7 +426,7 @@ std::vector<std::int64_t> DataSet::patients() const
 
 bool DataSet::knowsPatients() const
 {
-    return std::ranges::any_of(cases, [](const Case& one) { return !one.patient.empty(); });
+    return std::ranges::any_of(cases, [](const Case& one) { return !one.patient.empty() && !one.isSynthetic; });
 }
 
 std::vector<std::int64_t> DataSet::examples(int label, std::int64_t most) const

@@ -23,8 +23,9 @@ struct GivenLabel {
 
 /// What shall be learned from.
 struct DataRequest {
-    std::filesystem::path data;     ///< folder, ZIP, tar.gz, CSV file; empty: `labels` alone
-    std::filesystem::path test;     ///< a set whose cases are all test cases; empty: none
+    std::filesystem::path data;                   ///< folder, ZIP, tar.gz, CSV file; empty: `labels` alone
+    std::filesystem::path test;                   ///< a set whose cases are all test cases; empty: none
+    std::vector<std::filesystem::path> synthetic; ///< folders of synthetic images (class/file and provenance.json)
     std::filesystem::path table;    ///< CSV: file,label[,split][,patient], or PatientID/StudyInstanceUID,label
     std::vector<GivenLabel> labels; ///< of a project: correct the labels of `data`, or are the data themselves
     std::vector<std::string>
@@ -54,7 +55,9 @@ struct Warning {
         Unreadable,
         Unlabelled,
         LabelsWithoutFile,
-        NoPatients
+        NoPatients,
+        Synthetic,
+        SyntheticLeftOut
     };
     Kind kind = Kind::Imbalance;
     Text sentence;
@@ -78,7 +81,7 @@ struct DataSet {
     ImageStore images;
     std::vector<Unreadable> unreadable;
     std::vector<Warning> warnings;
-    SourceFacts facts;
+    SourceFacts facts;        ///< of the real images, where there are any
     bool hasOwnSplit = false; ///< parts are the data's own
     bool hasOwnTest = false;
     double secondsReading = 0;
@@ -86,6 +89,8 @@ struct DataSet {
 
     /// Cases of each class (rows) in each part (columns, in the order of Part).
     std::vector<std::array<std::int64_t, partCount>> counts() const;
+    /// Synthetic images of each class; they are among those of `counts`.
+    std::vector<std::int64_t> syntheticCounts() const;
     /// Patients of each class; all 0 where no patient is known.
     std::vector<std::int64_t> patients() const;
     bool knowsPatients() const;
@@ -96,8 +101,10 @@ struct DataSet {
 
 /// Lists, reads and decodes labelled images: class/file, split/class/file, a CSV, a ZIP or tar.gz of these, DICOM files
 /// with a CSV by PatientID or StudyInstanceUID, or a project's labels. A file of several slices gives a case for each.
-/// Unreadable files are left out and listed.
-/// Errors: BadInput when there is nothing labelled, one class only, a table that does not fit; Environment; Cancelled.
+/// Unreadable files are left out and listed. Synthetic images are recognised by their pixels, header, name or
+/// provenance (synthetic_cases.h) wherever they come from; in a validation or test part they are left out.
+/// Errors: BadInput when there is nothing labelled, one class only, a table that does not fit, a folder of synthetic
+/// images without provenance or with a class the data do not have; Environment; Cancelled.
 Result<DataSet> openDataSet(files::ReaderPool& readers, const DataRequest& request, const Monitor& monitor);
 
 /// The warnings from what the set holds now (after a split was made, duplicates across parts too).

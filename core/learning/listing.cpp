@@ -347,7 +347,7 @@ Result<Listing> listCases(
         if (!isBeside(name))
             candidates.push_back(
                 {fs::is_directory(place, ignored) ? files::Source{place / name, ""} : files::Source{place, name}, name,
-                    "", "", "", std::nullopt});
+                    "", "", "", {}, {}, false});
     labelByFolders(candidates);
     Listing listing;
     if (const auto found = TRY(findTable(readers, place, table, names, candidates))) {

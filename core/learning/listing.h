@@ -16,6 +16,8 @@ struct Candidate {
     std::string className; ///< empty: nobody has said one
     std::string patient, study;
     std::optional<Part> part;
+    std::shared_ptr<const Provenance> provenance; ///< of a synthetic image whose folder says where it comes from
+    bool isAdded = false;                         ///< of DataRequest::synthetic
 };
 
 /// What a place holds, labelled as far as folders and tables say.

@@ -1,11 +1,12 @@
 #include "core/learning/metrics.h"
 
 #include "core/learning/bootstrap.h"
+#include "core/learning/ranking.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 namespace hounsfield::learning {
 
@@ -18,40 +19,16 @@ double ratio(double part, double whole)
     return whole > 0 ? part / whole : undefined;
 }
 
-/// Cases in rising order of one class's probability, so that any weighted area under the curve is one pass.
-struct Ranking {
-    std::vector<std::int32_t> order;
-    std::vector<char> endsTie; ///< the next case has another probability
-};
-
+/// Of one class against the rest.
 Ranking rankingOf(const Scores& scores, int c)
 {
-    Ranking ranking;
-    ranking.order.resize(static_cast<std::size_t>(scores.count()));
-    std::iota(ranking.order.begin(), ranking.order.end(), 0);
-    std::ranges::stable_sort(ranking.order, {}, [&](std::int32_t i) { return scores.probability(i, c); });
-    for (std::size_t k = 0; k < ranking.order.size(); ++k)
-        ranking.endsTie.push_back(
-            k + 1 == ranking.order.size()
-            || scores.probability(ranking.order[k], c) != scores.probability(ranking.order[k + 1], c));
-    return ranking;
-}
-
-/// Mann–Whitney: pairs in which the case of the class scores higher, ties by half, over all pairs.
-double weightedArea(const Scores& scores, int c, const Ranking& ranking, std::span<const std::int32_t> weights)
-{
-    double below = 0, pairs = 0, tiedPositives = 0, tiedNegatives = 0, positives = 0;
-    for (std::size_t k = 0; k < ranking.order.size(); ++k) {
-        const auto i = static_cast<std::size_t>(ranking.order[k]);
-        (scores.labels[i] == c ? tiedPositives : tiedNegatives) += weights[i];
-        if (!ranking.endsTie[k])
-            continue;
-        pairs += tiedPositives * (below + tiedNegatives / 2);
-        positives += tiedPositives;
-        below += tiedNegatives;
-        tiedPositives = tiedNegatives = 0;
+    std::vector<float> probabilities;
+    std::vector<char> isPositive;
+    for (std::int64_t i = 0; i < scores.count(); ++i) {
+        probabilities.push_back(scores.probabilities[static_cast<std::size_t>(i * scores.classes + c)]);
+        isPositive.push_back(scores.labels[static_cast<std::size_t>(i)] == c);
     }
-    return ratio(pairs, positives * below);
+    return {probabilities, std::move(isPositive)};
 }
 
 /// All figures that have intervals, in one row: accuracy, balanced accuracy, macro area, then six a class.
@@ -121,7 +98,7 @@ class Statistics {
     double area(std::size_t c, std::span<const std::int32_t> weights) const
     {
         const std::size_t ranked = m_classes == 2 ? 1 : c;
-        return weightedArea(m_scores, static_cast<int>(ranked), m_rankings[ranked], weights);
+        return m_rankings[ranked].area(weights);
     }
 
     const Scores& m_scores;
@@ -252,7 +229,7 @@ AtThreshold figuresAt(const Scores& scores, double threshold)
 std::optional<double> areaUnderCurve(const Scores& scores, int c)
 {
     const std::vector<std::int32_t> once(static_cast<std::size_t>(scores.count()), 1);
-    const double area = weightedArea(scores, c, rankingOf(scores, c), once);
+    const double area = rankingOf(scores, c).area(once);
     return std::isfinite(area) ? std::optional(area) : std::nullopt;
 }
 

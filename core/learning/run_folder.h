@@ -36,6 +36,7 @@ struct Run {
     std::string splitRule;                         ///< English sentence
     std::vector<std::string> notes;                ///< warnings and remarks, English
     std::vector<std::vector<std::int64_t>> counts; ///< class × part
+    std::vector<std::int64_t> synthetic;           ///< of each class, among its training images
     std::int64_t epochs = 0;                       ///< done
     std::int64_t keptEpoch = 0;
     Ending ending = Ending::Finished;

@@ -107,9 +107,10 @@ std::string jsonOf(const Run& run)
     Ordered object{{"network", run.network}, {"data", run.data}, {"started", run.started}, {"finished", run.finished},
         {"version", run.version}, {"options", run.options}, {"classes", run.classes},
         {"data_fingerprint", run.dataFingerprint}, {"split", run.splitHash}, {"split_rule", run.splitRule},
-        {"notes", run.notes}, {"counts", run.counts}, {"epochs", run.epochs}, {"best_epoch", run.keptEpoch},
-        {"ending", endings[static_cast<std::size_t>(run.ending)]}, {"seconds_reading", run.secondsReading},
-        {"seconds_training", run.secondsTraining}, {"images_per_s", run.imagesPerSecond}, {"threshold", run.threshold},
+        {"notes", run.notes}, {"counts", run.counts}, {"synthetic", run.synthetic}, {"epochs", run.epochs},
+        {"best_epoch", run.keptEpoch}, {"ending", endings[static_cast<std::size_t>(run.ending)]},
+        {"seconds_reading", run.secondsReading}, {"seconds_training", run.secondsTraining},
+        {"images_per_s", run.imagesPerSecond}, {"threshold", run.threshold},
         {"threshold_chosen", run.hasChosenThreshold}};
     object["validation"] = run.validation ? Ordered::parse(jsonOf(*run.validation, run.classes)) : Ordered();
     object["test"] = run.test ? Ordered::parse(jsonOf(*run.test, run.classes)) : Ordered();
@@ -134,6 +135,7 @@ Result<Run> runFromJson(const std::string& words, const std::string& where)
         take("split_rule", run.splitRule);
         take("notes", run.notes);
         take("counts", run.counts);
+        run.synthetic = object.value("synthetic", std::vector<std::int64_t>(run.classes.size()));
         take("epochs", run.epochs);
         take("best_epoch", run.keptEpoch);
         take("seconds_reading", run.secondsReading);

@@ -34,12 +34,12 @@ class Groups {
         b = rootOf(b);
         m_parent[std::max(a, b)] = std::min(a, b);
     }
-    /// Joins all cases that have the same non-empty key.
+    /// Joins all real cases that have the same non-empty key.
     template <typename Key> void joinBy(std::span<const Case> cases, const Key& key)
     {
         std::unordered_map<std::string, std::size_t> first;
         for (std::size_t i = 0; i < cases.size(); ++i)
-            if (const std::string& value = key(cases[i]); !value.empty())
+            if (const std::string& value = key(cases[i]); !value.empty() && !cases[i].isSynthetic)
                 if (const auto [place, isNew] = first.emplace(value, i); !isNew)
                     join(place->second, i);
     }
@@ -129,6 +129,8 @@ std::vector<Unit> freeUnits(std::span<const Case> cases, std::span<const std::in
     std::vector<Unit> units(static_cast<std::size_t>(count));
     std::vector<char> isBound(units.size());
     for (std::size_t i = 0; i < cases.size(); ++i) {
+        if (cases[i].isSynthetic)
+            continue;
         const auto unit = static_cast<std::size_t>(numbers[i]);
         isBound[unit] |= static_cast<char>(cases[i].hasOwnPart && cases[i].part != Part::Train);
         units[unit].cases.push_back(i);
@@ -136,7 +138,7 @@ std::vector<Unit> freeUnits(std::span<const Case> cases, std::span<const std::in
     }
     std::vector<Unit> result;
     for (std::size_t u = 0; u < units.size(); ++u)
-        if (!isBound[u])
+        if (!isBound[u] && !units[u].cases.empty())
             result.push_back(std::move(units[u]));
     return result;
 }
@@ -198,9 +200,10 @@ std::vector<std::int64_t> unitsOf(std::span<const Case> cases, SplitUnit& unit)
     // A study belongs to one patient, also where only some of its files say so.
     groups.joinBy(cases, [](const Case& one) -> const std::string& { return one.study; });
     groups.joinBy(cases, [](const Case& one) -> const std::string& { return one.patient; });
-    unit = std::ranges::any_of(cases, [](const Case& one) { return !one.patient.empty(); }) ? SplitUnit::Patient
-           : std::ranges::any_of(cases, [](const Case& one) { return !one.study.empty(); }) ? SplitUnit::Study
-                                                                                            : SplitUnit::File;
+    const auto isKnown = [&](std::string Case::*key) {
+        return std::ranges::any_of(cases, [&](const Case& one) { return !one.isSynthetic && !(one.*key).empty(); });
+    };
+    unit = isKnown(&Case::patient) ? SplitUnit::Patient : isKnown(&Case::study) ? SplitUnit::Study : SplitUnit::File;
     return groups.numbers();
 }
 
@@ -209,9 +212,10 @@ Split makeSplit(std::span<const Case> cases, int classCount, const SplitOptions&
     Split split;
     split.units = unitsOf(cases, split.unit);
     for (const Case& one : cases)
-        split.parts.push_back(one.part);
+        split.parts.push_back(one.isSynthetic ? Part::Train : one.part);
     const auto brings = [&](Part part) {
-        return std::ranges::any_of(cases, [&](const Case& one) { return one.hasOwnPart && one.part == part; });
+        return std::ranges::any_of(
+            cases, [&](const Case& one) { return !one.isSynthetic && one.hasOwnPart && one.part == part; });
     };
     const bool hasTest = brings(Part::Test);
     const bool hasValidation = brings(Part::Validation);
@@ -228,10 +232,12 @@ Split makeSplit(std::span<const Case> cases, int classCount, const SplitOptions&
     }
     Hasher hasher;
     for (std::size_t i = 0; i < cases.size(); ++i)
-        hasher.add(cases[i].name + '\n' + nameOf(split.parts[i]) + '\n');
+        if (!cases[i].isSynthetic)
+            hasher.add(cases[i].name + '\n' + nameOf(split.parts[i]) + '\n');
     split.hash = hasher.hex();
     split.sharedUnits = sharedBetweenParts(split);
-    split.rule = ruleOf(split, std::ranges::any_of(cases, [](const Case& one) { return one.patient.empty(); }));
+    split.rule = ruleOf(
+        split, std::ranges::any_of(cases, [](const Case& one) { return !one.isSynthetic && one.patient.empty(); }));
     return split;
 }
 

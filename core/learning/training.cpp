@@ -6,6 +6,7 @@
 #include "core/learning/image_batches.h"
 #include "core/learning/options.h"
 #include "core/learning/predictor.h"
+#include "core/learning/synthetic_cases.h"
 #include "core/learning/trainer_options.h"
 
 #include <nlohmann/json.hpp>
@@ -161,6 +162,7 @@ class Training {
         m_run.splitRule = english(m_split.rule);
         for (const auto& row : m_data.counts())
             m_run.counts.emplace_back(row.begin(), row.end());
+        m_run.synthetic = m_data.syntheticCounts();
         m_run.epochs = static_cast<std::int64_t>(outcome.history.size());
         m_run.keptEpoch = outcome.keptEpoch;
         m_run.ending = outcome.ending;
@@ -340,6 +342,7 @@ Result<Run> trainClassifier(const DataSet& data, const TrainingRequest& request,
 {
     const Network& network = *TRY(findNetwork(request.network));
     Split split = TRY(plannedSplit(data, request.network, request.options));
+    TRY(checkGenerators(data, split));
     OptionValues options = TRY(trainingValues(network, request.options, split.count(Part::Train)));
     return Training(data, request, network, std::move(options), std::move(split)).run(monitor);
 }

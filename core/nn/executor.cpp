@@ -1,16 +1,25 @@
-#include "core/nn/executor.h"
-
-#include "core/nn/steps/step.h"
+#include "core/nn/executor_state.h"
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <limits>
+#include <iterator>
 #include <new>
+#include <utility>
 
 namespace hounsfield::nn {
 
 namespace {
+
+constexpr std::int64_t floatsOfBlock = 4096;
+
+void copyInto(Tensor& tensor, const Shape& shape, std::span<const float> values)
+{
+    if (tensor.type() != ElementType::Float || tensor.shape() != shape)
+        tensor = Tensor(ElementType::Float, shape);
+    std::ranges::copy(values, tensor.as<float>().begin());
+}
+
+} // namespace
 
 Error notEnoughMemory()
 {
@@ -18,79 +27,31 @@ Error notEnoughMemory()
         text("nn", "Choose a smaller batch.")};
 }
 
-/// A block of the flat weights that one task sums and updates.
-struct Block {
-    int entry = 0;
-    std::int64_t begin = 0, count = 0; ///< within the entry
-};
-
-constexpr std::int64_t floatsOfBlock = 4096;
-
-} // namespace
-
-struct Executor::State {
-    std::shared_ptr<const Graph> graph;
-    std::shared_ptr<Weights> weights;
-    PlanRequest request;
-
-    std::unique_ptr<Program> pass; ///< of forward and backward
-    std::vector<Stage> forwardStages, backwardStages, packing;
-    std::uint64_t packedVersion = 0;
-    std::map<int, Tensor> given;     ///< inputs by value
-    std::map<int, Tensor> starts;    ///< gradients handed in
-    std::map<int, Tensor> values;    ///< outputs and kept values
-    std::map<int, Tensor> gradients; ///< asked
-
-    std::unique_ptr<Program> training;
-    std::vector<Stage> trainStages;
-    const Step* step = nullptr;
-    std::vector<double> losses; ///< of the groups
-    std::vector<Block> blocks;
-    std::vector<double> blockSquares;
-    std::vector<float> flat; ///< summed gradient
-    float factor = 1;
-    bool isSound = false;
-
-    void preparePass();
-    void prepareTraining(Plan plan);
-    void readInputs(const Group& group);
-    void gather(Program& program, const Block& block, std::size_t index);
-    void judge();
-    void update(const Block& block);
-    void sumAll(Program& program);
-    Result<Plan> trainingPlan() const;
-};
-
-namespace {
-
-/// Sums the parts of a block's gradient from all sources of its weight, in their order; returns Σ squares.
-double sumBlock(const Program& program, int entry, std::int64_t begin, std::int64_t count, float* to)
+double sumBlock(const Program& program, const GradientBlock& block, float* to, bool isAdded)
 {
     double squares = 0;
-    bool isAdded = false;
     for (const GradientSource& source : program.gradientSources()) {
-        if (source.entry != entry)
+        if (source.entry != block.entry)
             continue;
         const float* from = program.at(source.buffer, program.group(0, 0));
         const std::int64_t distance = source.copies > 1 ? program.at(source.buffer, program.group(1, 0)) - from : 0;
         squares = 0;
-        for (std::int64_t i = 0; i < count;) {
-            const std::int64_t row = (begin + i) / source.rowLength, column = (begin + i) % source.rowLength;
+        for (std::int64_t i = 0; i < block.count;) {
+            const std::int64_t row = (block.begin + i) / source.rowLength,
+                               column = (block.begin + i) % source.rowLength;
             const bool isWhole = source.rowOf.empty() && source.rowStride == source.rowLength;
-            const std::int64_t n = isWhole ? count - i : std::min(source.rowLength - column, count - i);
+            const std::int64_t n = isWhole ? block.count - i : std::min(source.rowLength - column, block.count - i);
             const std::int64_t at = source.rowOf.empty() ? row : source.rowOf[static_cast<std::size_t>(row)];
-            squares +=
-                kernels::sumCopies(from + at * source.rowStride + column, source.copies, distance, n, isAdded, to + i);
+            const float* part = from + at * source.rowStride + column;
+            squares += kernels::sumCopies(part, part == to + i ? 0 : source.copies, distance, n, isAdded, to + i);
             i += n;
         }
         isAdded = true;
     }
     if (!isAdded)
-        std::fill_n(to, count, 0.0F);
+        std::fill_n(to, block.count, 0.0F);
     return squares;
 }
-
-} // namespace
 
 Result<Executor> Executor::plan(
     std::shared_ptr<const Graph> graph, std::shared_ptr<Weights> weights, PlanRequest request)
@@ -128,7 +89,20 @@ void Executor::State::readInputs(const Group& group)
     }
 }
 
-void Executor::State::preparePass()
+Result<void> Executor::State::preparePass()
+{
+    if (pass)
+        return {};
+    try {
+        layOutPass();
+    } catch (const std::bad_alloc&) {
+        pass.reset();
+        return tl::unexpected(notEnoughMemory());
+    }
+    return {};
+}
+
+void Executor::State::layOutPass()
 {
     const bool hasBackward = !request.gradientsFrom.empty();
     auto plan = makePlan(graph, weights, request);
@@ -163,22 +137,54 @@ void Executor::State::preparePass()
     };
     program.addPacking(packing);
     program.addPasses(forwardStages, Program::Passes::Forward, hooks);
-    if (hasBackward)
-        program.addPasses(backwardStages, Program::Passes::Backward, hooks);
+    if (!hasBackward)
+        return;
+    program.addPasses(backwardStages, Program::Passes::Backward, hooks);
+    std::set<int> entries;
+    for (const GradientSource& source : program.gradientSources())
+        entries.insert(source.entry);
+    passBlocks = blocksOf(entries);
+    if (passBlocks.empty())
+        return;
+    backwardStages.push_back({static_cast<std::int64_t>(passBlocks.size()), false,
+        [this](std::int64_t task, int) {
+            const GradientBlock& block = passBlocks[static_cast<std::size_t>(task)];
+            if (!pass->areWeightsSkipped)
+                sumBlock(*pass, block, flatOf(*pass, block), pass->areWeightsAdded);
+        },
+        {}});
+}
+
+/// Of an input with its planned shape.
+Result<int> Executor::State::planned(const std::string& input, const Shape& given)
+{
+    const auto shape = request.inputs.find(input);
+    if (shape == request.inputs.end())
+        return badInput(text("nn", "The network has no input %1.").with(input));
+    if (shape->second != given)
+        return badInput(text("nn", "The input %1 was planned for the shape %2, not %3.")
+                            .with(input, written(shape->second), written(given)));
+    TRY(preparePass());
+    return pass->plan().find(input);
+}
+
+Result<void> Executor::setInput(const std::string& name, std::span<const float> values)
+{
+    State& s = *m_state;
+    const auto shape = s.request.inputs.find(name);
+    const bool fits =
+        shape != s.request.inputs.end() && elementCount(shape->second) == static_cast<std::int64_t>(values.size());
+    const int index = TRY(s.planned(name, fits ? shape->second : Shape{static_cast<std::int64_t>(values.size())}));
+    if (s.pass->plan().value(index).type != ElementType::Float || !s.pass->plan().value(index).isBatched)
+        return badInput(text("nn", "The input %1 has another element type.").with(name));
+    copyInto(s.given[index], shape->second, values);
+    return {};
 }
 
 Result<void> Executor::setInput(const std::string& name, const Tensor& value)
 {
     State& s = *m_state;
-    const auto shape = s.request.inputs.find(name);
-    if (shape == s.request.inputs.end())
-        return badInput(text("nn", "The network has no input %1.").with(name));
-    if (shape->second != value.shape())
-        return badInput(text("nn", "The input %1 was planned for the shape %2, not %3.")
-                            .with(name, written(shape->second), written(value.shape())));
-    if (!s.pass)
-        s.preparePass();
-    const int index = s.pass->plan().find(name);
+    const int index = TRY(s.planned(name, value.shape()));
     if (value.type() != s.pass->plan().value(index).type)
         return badInput(text("nn", "The input %1 has another element type.").with(name));
     s.given[index] = value;
@@ -190,8 +196,7 @@ Result<void> Executor::setInput(const std::string& name, const Tensor& value)
 Result<void> Executor::forward(const Monitor& monitor)
 {
     State& s = *m_state;
-    if (!s.pass)
-        s.preparePass();
+    TRY(s.preparePass());
     s.pass->problem.reset();
     if (const auto version = s.weights->version(); version != s.packedVersion) {
         runStages(s.packing, s.request.threads, {});
@@ -230,10 +235,50 @@ void Executor::setGradient(const std::string& name, const Tensor& gradient)
         s.pass->otherGradient(index) = gradient;
 }
 
-Result<void> Executor::backward(const Monitor& monitor)
+void Executor::setGradient(const std::string& name, std::span<const float> gradient)
+{
+    State& s = *m_state;
+    assert(s.pass);
+    const int index = s.pass->plan().find(name);
+    const PlannedValue& value = s.pass->plan().value(index);
+    assert(value.isStart && value.isBatched && elementCount(value.shape) == std::ssize(gradient));
+    copyInto(s.starts[index], value.shape, gradient);
+}
+
+std::span<const float> Executor::valueView(const std::string& name) const
+{
+    const State& s = *m_state;
+    assert(s.pass);
+    const int index = s.pass->plan().find(name);
+    return (s.pass->plan().value(index).isInput ? s.given : s.values).at(index).as<float>();
+}
+
+std::span<const float> Executor::gradientView(const std::string& name) const
+{
+    const State& s = *m_state;
+    assert(s.pass);
+    return s.gradients.at(s.pass->plan().find(name)).as<float>();
+}
+
+void Executor::commit()
+{
+    State& s = *m_state;
+    assert(s.pass && s.request.isTraining());
+    for (const auto& step : s.pass->steps())
+        step->commit();
+    const bool isPacked = s.packedVersion == s.weights->version();
+    s.weights->markChanged();
+    if (isPacked) // in training no step packs the statistics
+        s.packedVersion = s.weights->version();
+}
+
+Result<void> Executor::backward(const Monitor& monitor, WeightGradients weights)
 {
     State& s = *m_state;
     assert(s.pass && !s.request.gradientsFrom.empty());
+    s.pass->areWeightsSkipped = weights == WeightGradients::Skipped;
+    s.pass->areWeightsAdded = weights == WeightGradients::Added;
+    s.summed = s.pass.get();
     if (!runStages(s.backwardStages, s.request.threads, monitor))
         return cancelled();
     if (s.pass->problem)
@@ -252,136 +297,50 @@ Tensor Executor::gradient(const std::string& name) const
     if (value.entry < 0)
         return value.isBatched ? s.gradients.at(index) : s.pass->otherGradient(index);
     const Weights::Entry& entry = s.pass->plan().entryOf(index);
-    std::vector<float> block(static_cast<std::size_t>(entry.count));
-    sumBlock(*s.pass, value.entry, 0, entry.count, block.data());
-    return inOnnxOrder(entry, block);
+    return inOnnxOrder(entry, {s.pass->flat() + entry.offset, static_cast<std::size_t>(entry.count)});
 }
 
-// ---- training steps
-
-Result<Plan> Executor::State::trainingPlan() const
+std::vector<GradientBlock> Executor::State::blocksOf(const std::set<int>& entries) const
 {
-    PlanRequest wanted = request;
-    wanted.gradientsFrom = {graph->outputs.empty() ? std::string() : graph->outputs[0].name};
-    wanted.gradientsOf.clear();
-    for (const Weights::Entry& entry : weights->entries())
-        if (entry.isTrained)
-            wanted.gradientsOf.push_back(entry.name);
-    return makePlan(graph, weights, std::move(wanted));
-}
-
-void Executor::State::gather(Program& program, const Block& block, std::size_t index)
-{
-    float* to = flat.data() + weights->entries()[static_cast<std::size_t>(block.entry)].offset + block.begin;
-    blockSquares[index] = sumBlock(program, block.entry, block.begin, block.count, to);
-}
-
-/// Whether loss and gradient are numbers, and how much the gradient is scaled.
-void Executor::State::judge()
-{
-    double squares = 0, loss = 0;
-    for (const double part : blockSquares)
-        squares += part;
-    for (const double part : losses)
-        loss += part;
-    isSound = std::isfinite(squares) && std::isfinite(loss);
-    const double norm = std::sqrt(squares);
-    factor = step->clipNorm > 0 && norm > step->clipNorm ? static_cast<float>(step->clipNorm / norm) : 1.0F;
-}
-
-void Executor::State::update(const Block& block)
-{
-    if (!isSound)
-        return;
-    const std::int64_t begin = weights->entries()[static_cast<std::size_t>(block.entry)].offset + block.begin;
-    const std::span<float> gradient(flat.data() + begin, static_cast<std::size_t>(block.count));
-    if (factor != 1.0F)
-        for (float& g : gradient)
-            g *= factor;
-    if (step->update)
-        step->update(begin, gradient);
-}
-
-void Executor::State::prepareTraining(Plan plan)
-{
-    training = std::make_unique<Program>(std::move(plan), Purpose::Train);
-    Program& program = *training;
-    losses.assign(static_cast<std::size_t>(program.groups()), 0.0);
-    flat.assign(std::as_const(*weights).values().size(), 0.0F);
-    for (std::size_t e = 0; e < weights->entries().size(); ++e) {
-        const Weights::Entry& entry = weights->entries()[e];
-        for (std::int64_t begin = 0; entry.isTrained && begin < entry.count; begin += floatsOfBlock)
-            blocks.push_back({static_cast<int>(e), begin, std::min(floatsOfBlock, entry.count - begin)});
+    std::vector<GradientBlock> list;
+    for (const int e : entries) {
+        const std::int64_t count = weights->entries()[static_cast<std::size_t>(e)].count;
+        for (std::int64_t begin = 0; begin < count; begin += floatsOfBlock)
+            list.push_back({e, begin, std::min(floatsOfBlock, count - begin)});
     }
-    blockSquares.assign(blocks.size(), 0.0);
-    const int output = program.plan().find(graph->outputs[0].name);
-    Program::Hooks hooks;
-    hooks.fill = [this](const Group& group) {
-        for (const ValueInfo& input : graph->inputs)
-            if (const int value = training->plan().find(input.name); training->isFilled(value))
-                step->fill(input.name, {group.first, group.count}, training->filled(value, group));
-        for (const ValueInfo& input : graph->inputs)
-            training->spreadFilled(training->plan().find(input.name), group);
-    };
-    hooks.start = [this, output](const Group& group) {
-        const auto perGroup = static_cast<std::size_t>(training->place(output).image * group.count);
-        losses[static_cast<std::size_t>(group.index)] =
-            step->loss({group.first, group.count}, std::span<const float>(training->value(output, group), perGroup),
-                std::span<float>(training->gradient(output, group), perGroup));
-    };
-    program.addPacking(trainStages);
-    program.addPasses(trainStages, Program::Passes::Both, hooks);
-    const auto count = static_cast<std::int64_t>(blocks.size());
-    trainStages.push_back({count, true,
-        [this](std::int64_t task, int) {
-            const auto index = static_cast<std::size_t>(task);
-            gather(*training, blocks[index], index);
-        },
-        [this] { judge(); }});
-    trainStages.push_back(
-        {count, false, [this](std::int64_t task, int) { update(blocks[static_cast<std::size_t>(task)]); }, {}});
+    return list;
 }
 
-Result<double> Executor::train(const Step& step, const Monitor& monitor)
+std::int64_t Executor::State::beginOf(const GradientBlock& block) const
 {
-    State& s = *m_state;
-    assert(s.request.isTraining() && step.fill && step.loss);
-    if (!s.training) {
-        try {
-            s.prepareTraining(TRY(s.trainingPlan()));
-        } catch (const std::bad_alloc&) {
-            return tl::unexpected(notEnoughMemory());
-        }
-    }
-    s.step = &step;
-    s.training->problem.reset();
-    s.training->seed = step.seed;
-    s.training->number = step.number;
-    if (!runStages(s.trainStages, s.request.threads, monitor))
-        return cancelled();
-    if (s.training->problem)
-        return tl::unexpected(*s.training->problem);
-    if (!s.isSound)
-        return std::numeric_limits<double>::quiet_NaN();
-    for (const auto& part : s.training->steps())
-        part->commit();
-    s.weights->markChanged();
-    double loss = 0;
-    for (const double part : s.losses)
-        loss += part;
-    return loss / static_cast<double>(s.training->plan().batch);
+    return weights->entries()[static_cast<std::size_t>(block.entry)].offset + block.begin;
 }
 
 std::span<const float> Executor::flatGradient() const
 {
-    return m_state->flat;
+    const State& s = *m_state;
+    if (!s.summed || !s.summed->flat())
+        return {};
+    return {s.summed->flat(), std::as_const(*s.weights).values().size()};
+}
+
+void Executor::update(const Update& update)
+{
+    State& s = *m_state;
+    const Stage stage{static_cast<std::int64_t>(s.passBlocks.size()), false,
+        [&](std::int64_t task, int) {
+            const GradientBlock& block = s.passBlocks[static_cast<std::size_t>(task)];
+            update(s.beginOf(block), {s.flatOf(*s.pass, block), static_cast<std::size_t>(block.count)});
+        },
+        {}};
+    runStages({stage}, s.request.threads, {});
+    s.weights->markChanged();
 }
 
 std::int64_t Executor::bytes() const
 {
     const State& s = *m_state;
-    return (s.pass ? s.pass->bytes() : 0) + (s.training ? s.training->bytes() : 0)
-           + static_cast<std::int64_t>(s.flat.size() * sizeof(float));
+    return (s.pass ? s.pass->bytes() : 0) + (s.training ? s.training->bytes() : 0);
 }
 
 } // namespace hounsfield::nn

@@ -49,16 +49,28 @@ class Executor {
     // ---- whole batches: evaluation, heat maps, import
     /// Sets an input, in ONNX order and of the planned shape.
     Result<void> setInput(const std::string& name, const Tensor& value);
+    /// The same from floats.
+    Result<void> setInput(const std::string& name, std::span<const float> values);
     /// Computes all values. Errors: Cancelled.
     Result<void> forward(const Monitor& monitor = {});
     /// An output or kept value after forward, in ONNX order.
     Tensor value(const std::string& name) const;
+    /// The same of a batched one where it lies, until the next forward pass.
+    std::span<const float> valueView(const std::string& name) const;
+    /// Mode::Training: moves the running statistics of normalisations towards those of the last forward pass.
+    void commit();
     /// Sets the gradient of a value of gradientsFrom, in ONNX order.
     void setGradient(const std::string& name, const Tensor& gradient);
+    void setGradient(const std::string& name, std::span<const float> gradient);
+    /// What a backward pass does with the gradients of weights: they replace those of the pass before, are added to
+    /// them, or are left out, so that only inputs and interior values get theirs.
+    enum class WeightGradients { Replaced, Added, Skipped };
     /// Computes the gradients of gradientsOf. After forward. Errors: Cancelled.
-    Result<void> backward(const Monitor& monitor = {});
+    Result<void> backward(const Monitor& monitor = {}, WeightGradients weights = WeightGradients::Replaced);
     /// A gradient after backward, in ONNX order.
     Tensor gradient(const std::string& name) const;
+    /// The gradient of an input or interior value that is batched where it lies, until the next backward pass.
+    std::span<const float> gradientView(const std::string& name) const;
 
     // ---- a training step: one parallel region from the samples to the new weights. Needs Mode::Training; gradients
     // start at the first graph output and go to every trained weight, whatever gradientsFrom and gradientsOf say.
@@ -82,8 +94,14 @@ class Executor {
     /// Mean loss of the batch. The update is skipped when the loss or the gradient is not finite (NaN is returned).
     /// Errors: Cancelled; a step stopped in its middle has changed no weight.
     Result<double> train(const Step& step, const Monitor& monitor = {});
-    /// The summed gradient of the last step, laid out as Weights::values(). Valid where Step::update was empty.
+
+    // ---- both
+    /// The summed gradient of the last step (where Step::update was empty) or of backward passes, laid out as
+    /// Weights::values(); 0 where no gradient was asked.
     std::span<const float> flatGradient() const;
+    /// Calls `update` for every block of the flat gradient that backward passes filled, by several threads; the weights
+    /// have changed then.
+    void update(const Update& update);
 
     /// Bytes this executor holds.
     std::int64_t bytes() const;

@@ -1,6 +1,9 @@
 #include "core/nn/plan.h"
 
+#include "core/nn/operators/windows.h"
+
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 namespace hounsfield::nn {
@@ -50,6 +53,19 @@ ImageWindow windowOf(const Node& node, const Shape& input, std::array<std::int64
     const auto whole = [](std::int64_t x) { return static_cast<int>(x); };
     return {whole(kernel[0]), whole(kernel[1]), whole(strides[0]), whole(strides[1]), whole(dilations[0]),
         whole(dilations[1]), whole(pads[0]), whole(pads[1]), whole(pads[2]), whole(pads[3])};
+}
+
+ImageWindow transposedWindowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel)
+{
+    const auto window = transposedWindowOf({node}, input, std::vector<std::int64_t>(kernel.begin(), kernel.end()));
+    assert(window); // its shapes were inferred
+    const auto pair = [](const std::array<std::int64_t, 3>& axes) {
+        return std::array{static_cast<int>(axes[1]), static_cast<int>(axes[2])};
+    };
+    const auto strides = pair(window->stride), dilations = pair(window->dilation), before = pair(window->before),
+               after = pair(window->after);
+    return {static_cast<int>(kernel[0]), static_cast<int>(kernel[1]), strides[0], strides[1], dilations[0],
+        dilations[1], before[0], before[1], after[0], after[1]};
 }
 
 namespace {

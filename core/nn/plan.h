@@ -47,6 +47,7 @@ struct PlannedValue {
 enum class StepKind {
     Convolution,
     PooledConvolution,
+    TransposedConvolution,
     Dense,
     Normalization,
     MaxPool,
@@ -63,6 +64,9 @@ enum class StepKind {
     Gelu,
     Shared,
     Curve,
+    Modulation,
+    AveragePool,
+    Repeat,
     Dropout,
     Generic
 };
@@ -73,14 +77,17 @@ struct PlannedStep {
     const Node* node = nullptr;          ///< the first, which names the step
     const Node* pool = nullptr;          ///< PooledConvolution: its MaxPool
     const Node* normalization = nullptr; ///< Convolution: folded into its weights
-    std::vector<int> inputs;             ///< values; −1: not there. Dense, Convolution: x, weight, bias
+    /// Values; −1: not there. Dense, Convolution: x, weight, bias. Modulation: x, scale, shift.
+    std::vector<int> inputs;
     std::vector<int> outputs;
     int add = -1;              ///< value added before relu
-    bool isRectified = false;  ///< ends with relu
+    float slope = 1;           ///< below 0, at the end: relu 0, LeakyRelu between, 1 neither
     bool isFlattening = false; ///< Dense: takes an image in channels-last order
     int heads = 0;             ///< Attention
     float scale = 1;           ///< Attention: of its scores
     bool isSampleWise = false; ///< Generic: each sample by itself, so that groups run beside each other
+
+    bool isBent() const { return slope != 1; }
 };
 
 /// A graph for one batch shape: what each value is, and the steps that compute them.
@@ -125,5 +132,7 @@ struct ImageWindow {
 };
 /// @param kernel  of the node, or of its weight
 ImageWindow windowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel);
+/// The window of the convolution that a ConvTranspose node reverses.
+ImageWindow transposedWindowOf(const Node& node, const Shape& input, std::array<std::int64_t, 2> kernel);
 
 } // namespace hounsfield::nn

@@ -1,6 +1,7 @@
 // Which nodes run as one step. A pattern that a kernel knows becomes that kernel's step; every other node runs by the
 // operator table.
 
+#include "core/nn/plan_images.h"
 #include "core/nn/plan_texts.h"
 
 #include <algorithm>
@@ -15,13 +16,14 @@ class Chooser : public PlanView {
     explicit Chooser(Plan& plan)
         : PlanView(plan)
         , m_texts(plan)
+        , m_images(plan)
     {
     }
 
     void run()
     {
         for (const Node& node : m_plan.graph->nodes) {
-            if (m_done.contains(&node) || isKnown(node) || m_texts.isPart(node))
+            if (m_done.contains(&node) || isKnown(node) || m_texts.isPart(node) || m_images.isPart(node))
                 continue;
             PlannedStep step = stepOf(node);
             m_done.insert(&node);
@@ -44,22 +46,31 @@ class Chooser : public PlanView {
             return plain(node, StepKind::Generic);
         if (auto step = m_texts.stepAt(node))
             return *step;
+        if (auto step = m_images.stepAt(node))
+            return step->kind == StepKind::Modulation ? withRelu(std::move(*step)) : *step;
         if (node.op == "Conv")
             return convolution(node);
+        if (node.op == "ConvTranspose")
+            return transposedConvolution(node);
         if (node.op == "BatchNormalization")
             return normalization(node);
         if (node.op == "Gemm" || node.op == "MatMul")
             return dense(node);
-        if (node.op == "Flatten" || node.op == "Reshape")
-            return flatten(node);
+        if (node.op == "Flatten" || node.op == "Reshape" || node.op == "Squeeze" || node.op == "Unsqueeze")
+            return reshape(node);
         if (node.op == "Identity" || (node.op == "Dropout" && isIdleDropout(node)))
             return isBatched(node.inputs[0]) ? firstOnly(node) : plain(node, StepKind::Generic);
         if (node.op == "MaxPool" && isPlainPool(node))
             return plain(node, StepKind::MaxPool);
         if (node.op == "GlobalAveragePool" && isBatchedImage(node.inputs[0]))
             return plain(node, StepKind::GlobalAverage);
-        if (node.op == "Relu" && isBatched(node.inputs[0]))
-            return plain(node, StepKind::Relu);
+        if (const auto slope = slopeOf(node); slope && isBatched(node.inputs[0])) {
+            PlannedStep step = plain(node, StepKind::Relu);
+            step.slope = *slope;
+            return step;
+        }
+        if ((node.op == "Tanh" || node.op == "Sigmoid") && isBatchedImage(node.inputs[0]))
+            return plain(node, StepKind::Curve);
         if (node.op == "Add" && isPlainAdd(node))
             return withRelu(plain(node, StepKind::Add));
         return plain(node, StepKind::Generic);
@@ -92,13 +103,24 @@ class Chooser : public PlanView {
                && (node.outputs.size() < 2 || node.outputs[1].empty());
     }
 
+    /// What lies below 0 is multiplied by in a relu or LeakyRelu; its sign is still seen behind it.
+    static std::optional<float> slopeOf(const Node& node)
+    {
+        if (node.op == "Relu")
+            return 0.0F;
+        const double alpha = node.number("alpha", 0.01);
+        return node.op == "LeakyRelu" && alpha >= 0 && alpha < 1 ? std::optional(static_cast<float>(alpha))
+                                                                 : std::nullopt;
+    }
+
     /// Lets a step end with the relu that alone takes its output.
     PlannedStep withRelu(PlannedStep step)
     {
         const Node* next = onlyUser(step.outputs[0]);
-        if (!next || next->op != "Relu")
+        const auto slope = next ? slopeOf(*next) : std::nullopt;
+        if (!slope)
             return step;
-        step.isRectified = true;
+        step.slope = *slope;
         step.outputs[0] = m_plan.find(next->outputs[0]);
         m_done.insert(next);
         return step;
@@ -146,6 +168,19 @@ class Chooser : public PlanView {
         return withRelu(std::move(step));
     }
 
+    PlannedStep transposedConvolution(const Node& node)
+    {
+        PlannedStep step = plain(node, StepKind::Generic);
+        const bool hasBias = step.inputs.size() > 2 && step.inputs[2] >= 0;
+        if (!isBatchedImage(node.inputs[0]) || !isWeight(node.inputs[1]) || (hasBias && !isWeight(node.inputs[2]))
+            || m_plan.entryOf(step.inputs[1]).order == Weights::Order::Onnx)
+            return step;
+        step.kind = StepKind::TransposedConvolution;
+        step.inputs.resize(3, -1);
+        foldNormalization(step);
+        return withRelu(std::move(step));
+    }
+
     std::optional<PlannedStep> pooledConvolution(PlannedStep step)
     {
         const Node* relu = onlyUser(step.outputs[0]);
@@ -154,7 +189,6 @@ class Chooser : public PlanView {
             return {};
         step.kind = StepKind::PooledConvolution;
         step.pool = pool;
-        step.isRectified = true;
         step.outputs[0] = m_plan.find(pool->outputs[0]);
         m_done.insert(relu);
         m_done.insert(pool);
@@ -254,13 +288,13 @@ class Chooser : public PlanView {
         }
     }
 
-    /// Flatten, and Reshape where it does the same.
-    PlannedStep flatten(const Node& node)
+    /// Flatten, and what else leaves the elements of each sample in their order.
+    PlannedStep reshape(const Node& node)
     {
         PlannedStep step = plain(node, StepKind::Generic);
         const PlannedValue& from = value(step.inputs[0]);
         const PlannedValue& to = value(step.outputs[0]);
-        if (from.isBatched && to.isBatched && to.shape.size() == 2 && from.shape.size() >= 2) {
+        if (from.isBatched && to.isBatched && to.shape.size() >= 2 && from.shape.size() >= 2) {
             step.kind = StepKind::Flatten;
             step.inputs.resize(1);
         }
@@ -268,7 +302,44 @@ class Chooser : public PlanView {
     }
 
     const TextSteps m_texts;
+    const ImageSteps m_images;
     std::set<const Node*> m_done;
+};
+
+/// The two images of a convolution (strided_products.h), by rows and columns.
+struct Sides {
+    ImageWindow window;
+    int fineRows = 0, fineColumns = 0, coarseRows = 0, coarseColumns = 0;
+
+    /// What the way to the coarse image reads around the fine one.
+    Border aroundFine() const
+    {
+        const ImageWindow& w = window;
+        const auto beyond = [](int outs, int stride, int taps, int dilation, int pad, int size) {
+            return std::max(0, (outs - 1) * stride + (taps - 1) * dilation - pad - size + 1);
+        };
+        return {w.top, w.left, beyond(coarseRows, w.strideRow, w.kernelRows, w.dilationRow, w.top, fineRows),
+            beyond(coarseColumns, w.strideColumn, w.kernelColumns, w.dilationColumn, w.left, fineColumns)};
+    }
+
+    /// What the way to the fine image reads around the coarse one: its row r meets fine rows r · stride − top + tap ·
+    /// dilation. One pixel needs none.
+    Border aroundCoarse() const
+    {
+        const ImageWindow& w = window;
+        if (coarseRows * coarseColumns == 1)
+            return {};
+        const auto before = [](int taps, int dilation, int pad, int stride) {
+            return std::max(0, ((taps - 1) * dilation - pad + stride - 1) / stride);
+        };
+        const auto behind = [](int size, int pad, int stride, int outs) {
+            return std::max(0, (size - 1 + pad) / stride - outs + 1);
+        };
+        return {before(w.kernelRows, w.dilationRow, w.top, w.strideRow),
+            before(w.kernelColumns, w.dilationColumn, w.left, w.strideColumn),
+            behind(fineRows, w.top, w.strideRow, coarseRows),
+            behind(fineColumns, w.left, w.strideColumn, coarseColumns)};
+    }
 };
 
 /// The borders that a convolution's kernels want around its input and around the gradient of its output.
@@ -277,28 +348,25 @@ void growBorders(Plan& plan, const PlannedStep& step)
     PlannedValue& x = plan.value(step.inputs[0]);
     PlannedValue& y = plan.value(step.outputs[0]);
     const Shape& weight = plan.value(step.inputs[1]).shape;
-    const ImageWindow w = windowOf(*step.node, x.shape, {weight[2], weight[3]});
-    const int inRows = static_cast<int>(x.shape[2]), inColumns = static_cast<int>(x.shape[3]);
-    const bool isPooled = step.kind == StepKind::PooledConvolution;
-    const int outRows = isPooled ? inRows - w.kernelRows + 1 : static_cast<int>(y.shape[2]);
-    const int outColumns = isPooled ? inColumns - w.kernelColumns + 1 : static_cast<int>(y.shape[3]);
-    const auto beyond = [](int outs, int stride, int taps, int dilation, int pad, int size) {
-        return std::max(0, (outs - 1) * stride + (taps - 1) * dilation - pad - size + 1);
-    };
-    x.border.grow({w.top, w.left, beyond(outRows, w.strideRow, w.kernelRows, w.dilationRow, w.top, inRows),
-        beyond(outColumns, w.strideColumn, w.kernelColumns, w.dilationColumn, w.left, inColumns)});
-    if (!x.needsGradient || isPooled)
+    const std::array<std::int64_t, 2> kernel{weight[2], weight[3]};
+    const auto rows = [](const PlannedValue& value) { return static_cast<int>(value.shape[2]); };
+    const auto columns = [](const PlannedValue& value) { return static_cast<int>(value.shape[3]); };
+    if (step.kind == StepKind::TransposedConvolution) {
+        const Sides sides{transposedWindowOf(*step.node, x.shape, kernel), rows(y), columns(y), rows(x), columns(x)};
+        x.border.grow(sides.aroundCoarse());
+        if (y.needsGradient)
+            y.gradientBorder.grow(sides.aroundFine());
         return;
-    // Gradient row r of the output meets input rows r · stride − top + tap · dilation.
-    const auto before = [](int taps, int dilation, int pad, int stride) {
-        return std::max(0, ((taps - 1) * dilation - pad + stride - 1) / stride);
-    };
-    const auto behind = [](int size, int pad, int stride, int outs) {
-        return std::max(0, (size - 1 + pad) / stride - outs + 1);
-    };
-    y.gradientBorder.grow({before(w.kernelRows, w.dilationRow, w.top, w.strideRow),
-        before(w.kernelColumns, w.dilationColumn, w.left, w.strideColumn), behind(inRows, w.top, w.strideRow, outRows),
-        behind(inColumns, w.left, w.strideColumn, outColumns)});
+    }
+    Sides sides{windowOf(*step.node, x.shape, kernel), rows(x), columns(x), rows(y), columns(y)};
+    const bool isPooled = step.kind == StepKind::PooledConvolution;
+    if (isPooled) {
+        sides.coarseRows = sides.fineRows - sides.window.kernelRows + 1;
+        sides.coarseColumns = sides.fineColumns - sides.window.kernelColumns + 1;
+    }
+    x.border.grow(sides.aroundFine());
+    if (x.needsGradient && !isPooled)
+        y.gradientBorder.grow(sides.aroundCoarse());
 }
 
 } // namespace
@@ -307,7 +375,8 @@ Result<void> chooseSteps(Plan& plan)
 {
     Chooser(plan).run();
     for (const PlannedStep& step : plan.steps) {
-        if (step.kind == StepKind::Convolution || step.kind == StepKind::PooledConvolution)
+        if (step.kind == StepKind::Convolution || step.kind == StepKind::PooledConvolution
+            || step.kind == StepKind::TransposedConvolution)
             growBorders(plan, step);
         if (step.kind != StepKind::Generic || !plan.isLedBack(step))
             continue;

@@ -35,14 +35,6 @@ std::optional<PlannedStep> TextSteps::stepAt(const Node& node) const
     return ofOneNode(node);
 }
 
-/// The node that makes a value which one other alone takes.
-const Node* TextSteps::makerOf(const std::string& name, const char* op) const
-{
-    const int index = find(name);
-    const Node* maker = index >= 0 && onlyUser(index) ? m_plan.graph->producerOf(name) : nullptr;
-    return maker && maker->op == op && maker->outputs[0] == name ? maker : nullptr;
-}
-
 /// Transpose – RNN, GRU or LSTM – Transpose – Reshape as one batch-first step, in the place of the cell: only there its
 /// lengths are made.
 std::optional<PlannedStep> TextSteps::recurrent(const Node& cell)

@@ -43,7 +43,6 @@ class TextSteps : public PlanView {
     bool isLayerNormalization(const Node& node) const;
     bool isSoftmaxOf(const Node& node, std::int64_t axis) const;
     bool isMeanOfWords(const Node& node) const;
-    const Node* makerOf(const std::string& name, const char* op) const;
 
     std::set<const Node*> m_parts;
     std::map<const Node*, PlannedStep> m_patterns; ///< steps of several nodes, by the node that they stand at

@@ -69,6 +69,14 @@ class PlanView {
         return nullptr;
     }
 
+    /// The node that makes a value which one other alone takes.
+    const Node* makerOf(const std::string& name, const char* op) const
+    {
+        const int index = find(name);
+        const Node* maker = index >= 0 && onlyUser(index) ? m_plan.graph->producerOf(name) : nullptr;
+        return maker && maker->op == op && maker->outputs[0] == name ? maker : nullptr;
+    }
+
     PlannedStep plain(const Node& node, StepKind kind) const
     {
         PlannedStep step;

@@ -22,6 +22,7 @@ struct Buffer {
     Scope scope = Scope::Once;
     std::int64_t bytes = 0; ///< of one
     std::int64_t offset = 0;
+    int within = -1; ///< a buffer whose memory it uses, from `offset` on
 };
 
 /// One zeroed block of memory on huge pages; freed with it.
@@ -92,6 +93,11 @@ class Program {
     // ---- memory
     /// Before the memory is laid out.
     int reserve(Buffer::Scope scope, std::int64_t bytes);
+    /// For the summed gradient of a weight, right where it stands in the flat gradient; none where another step adds to
+    /// it.
+    std::optional<int> reserveInFlat(int weight);
+    /// The summed gradients of all weights, laid out as them; null where none is asked.
+    float* flat() const { return m_flat < 0 ? nullptr : at(m_flat, everything()); }
     template <typename T = float> T* at(int buffer, const Group& group) const
     {
         const Buffer& b = m_buffers[static_cast<std::size_t>(buffer)];
@@ -117,6 +123,8 @@ class Program {
     kernels::Place gradientPlace(int index) const { return m_places[static_cast<std::size_t>(index)].gradient.place; }
     /// The value as images of a group; rank 2 counts as 1 × 1 pixels, rank 3 as 1 × L.
     kernels::Extent extent(int index, const Group& group) const;
+    /// Zeros around a gradient that shares its memory with others; before what lies around it is read.
+    void clearGradientBorder(int index, const Group& group) const;
     float* weight(int value) const;
     /// A value that does not lie sample by sample in floats, and its gradient; of the operator table's steps.
     Tensor& other(int value) { return m_others[static_cast<std::size_t>(value)]; }
@@ -150,7 +158,9 @@ class Program {
     // What steps by the operator table want to know of the step that runs.
     std::uint64_t seed = 0;
     std::uint64_t number = 0;
-    std::optional<Error> problem; ///< of a step that met values it cannot take
+    bool areWeightsSkipped = false; ///< a backward pass gives convolutions and dense layers no gradients of weights
+    bool areWeightsAdded = false;   ///< their gradients are added to those in the flat block
+    std::optional<Error> problem;   ///< of a step that met values it cannot take
     /// Keeps the first problem of a pass. Any thread.
     void fail(const Error& error, const std::string& node);
 
@@ -164,8 +174,13 @@ class Program {
     struct Places {
         Laid value, gradient;
         int fillBuffer = -1;
+        bool isGradientShared = false;
     };
-    Laid laid(const PlannedValue& value, const Border& border, bool isLasting);
+    Laid laid(const PlannedValue& value, const Border& border, bool isLasting, int parent = -1);
+    int reserveWithin(int parent, Buffer::Scope scope, std::int64_t bytes, std::int64_t offset = 0);
+    void reserveFlat();
+    /// The buffer that a value's gradient shares with others.
+    std::map<int, int> sharedGradients();
     void chooseGroups();
     void chooseStages();
     bool isParted(const Step& step) const;
@@ -175,6 +190,7 @@ class Program {
     Plan m_plan;
     Purpose m_purpose;
     int m_groupSize = 8, m_groups = 1;
+    int m_flat = -1;
     bool m_isSingleStage = false;
     std::size_t m_early = 0;                           ///< first steps: on the batch, of nothing that a group makes
     std::set<int> m_lastingValues, m_lastingGradients; ///< of a single stage: what outlives a group

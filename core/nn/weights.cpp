@@ -67,6 +67,8 @@ Weights::Order orderOf(const Graph& graph, const std::vector<Use>& uses, const S
         return Weights::Order::Onnx;
     if (node.op == "Gemm" && node.integer("transB", 0) == 1 && shape.size() == 2)
         return Weights::Order::Transposed;
+    if (node.op == "ConvTranspose" && shape.size() == 4 && node.integer("group", 1) == 1)
+        return Weights::Order::OutputLast;
     if (node.op != "Conv" || shape.size() != 4)
         return Weights::Order::Onnx;
     return isBeforePooling(graph, node) ? Weights::Order::OutputFirst : Weights::Order::OutputLast;

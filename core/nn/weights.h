@@ -16,11 +16,11 @@ class Weights {
   public:
     /// How a tensor lies in the block.
     enum class Order {
-        Onnx,        ///< row-major, as the graph has it
-        Transposed,  ///< Gemm weight, outputs × inputs in the graph: [input][output]
-        OutputLast,  ///< Conv weight, M × C × kH × kW in the graph: [kH][kW][C][M]
+        Onnx,       ///< row-major, as the graph has it
+        Transposed, ///< Gemm weight, outputs × inputs in the graph: [input][output]
+        OutputLast, ///< Conv weight, M × C × kH × kW in the graph: [kH][kW][C][M]; ConvTranspose: C × M: [kH][kW][M][C]
         OutputFirst, ///< Conv weight before relu and pooling: [M][kH][kW][C]
-        Directions,  ///< W and R of RNN, GRU, LSTM, directions × gates × inputs in the graph: [direction][input][gate]
+        Directions, ///< W and R of RNN, GRU, LSTM, directions × gates × inputs in the graph: [direction][input][gate]
     };
     struct Entry {
         std::string name;        ///< of the initializer

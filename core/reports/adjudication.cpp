@@ -252,7 +252,7 @@ class Author {
             m_relationIds.insert(relation.id);
     }
 
-    Document run()
+    Adjudicated run()
     {
         for (std::vector<Item>* items : {&m_comparison.labels, &m_comparison.spans, &m_comparison.relations})
             std::ranges::stable_sort(*items, [](const Item& x, const Item& y) { return orderOf(x) < orderOf(y); });
@@ -266,7 +266,7 @@ class Author {
             addSpans(item);
         for (const Item& item : m_comparison.relations)
             addRelations(item);
-        return std::move(m_made);
+        return {std::move(m_made), std::move(m_lost)};
     }
 
   private:
@@ -332,10 +332,14 @@ class Author {
     void addRelations(const Item& item)
     {
         std::optional<Relation> ofA, ofB;
-        if (item.a && (!item.dispute || takes(item, Decision::Kind::TakeA)))
+        const bool wantsA = item.a && (!item.dispute || takes(item, Decision::Kind::TakeA));
+        const bool wantsB = item.b && (!item.dispute || takes(item, Decision::Kind::TakeB));
+        if (wantsA)
             ofA = made(m_a.relations[*item.a], m_madeOfA);
-        if (item.b && (!item.dispute || takes(item, Decision::Kind::TakeB)))
+        if (wantsB)
             ofB = made(m_b.relations[*item.b], m_madeOfB);
+        if ((wantsA || wantsB) && !ofA && !ofB)
+            m_lost.push_back(wantsA ? m_a.relations[*item.a] : m_b.relations[*item.b]);
         if (ofA)
             m_made.relations.push_back(*ofA);
         // What both relate may stay with an annotation of each.
@@ -369,9 +373,39 @@ class Author {
     const Document& m_b;
     Comparison m_comparison;
     Document m_made;
+    std::vector<Relation> m_lost;
     std::set<std::string> m_ids, m_relationIds;
     std::map<std::string, std::string> m_madeOfA, m_madeOfB; ///< new id of each old one; empty: decided away
 };
+
+/// The suggestions of a reader that nobody has judged go on waiting, with their relations.
+void putBackSuggestions(const Document& mine, Adjudicated& all)
+{
+    Document& made = all.document;
+    std::set<std::string> suggested, there, relations;
+    for (const Annotation& span : made.spans)
+        there.insert(span.id);
+    for (const Relation& relation : made.relations)
+        relations.insert(relation.id);
+    for (const Annotation& span : mine.spans) {
+        if (span.isConfirmed)
+            continue;
+        suggested.insert(span.id);
+        const bool isJudged = std::ranges::any_of(made.spans,
+            [&](const Annotation& other) { return other.pieces == span.pieces && other.label == span.label; });
+        if (!isJudged && there.insert(span.id).second)
+            made.spans.push_back(span);
+    }
+    for (const Relation& relation : mine.relations) {
+        const bool isOfSuggestion = suggested.contains(relation.from) || suggested.contains(relation.to);
+        if (!isOfSuggestion || relations.contains(relation.id))
+            continue;
+        if (there.contains(relation.from) && there.contains(relation.to))
+            made.relations.push_back(relation);
+        else
+            all.lost.push_back(relation);
+    }
+}
 
 bool isOfSpans(Disagreement::Kind kind)
 {
@@ -390,7 +424,7 @@ Result<std::vector<Disagreement>> disagreements(const Document& a, const Documen
     return all;
 }
 
-Result<Document> adjudicated(const Document& a, const Document& b, std::span<const Decision> decisions)
+Result<Adjudicated> adjudicated(const Document& a, const Document& b, std::span<const Decision> decisions)
 {
     TRY(areComparable(a, b));
     Comparison comparison = Comparer(a, b).run();
@@ -405,8 +439,20 @@ Result<Document> adjudicated(const Document& a, const Document& b, std::span<con
             return badInput(text("reports", "Only marked words can be replaced by an annotation."), a.id);
         item->decision = decisions[i];
     }
-    Document made = Author(a, b, std::move(comparison)).run();
-    TRY(check(made));
+    Adjudicated made = Author(a, b, std::move(comparison)).run();
+    TRY(check(made.document));
+    return made;
+}
+
+Result<Adjudicated> settled(const Document& mine, const Document& theirs, std::size_t number, Decision::Kind kind)
+{
+    std::vector<Decision> decisions(TRY(disagreements(mine, theirs)).size(), {Decision::Kind::TakeA, {}});
+    if (number >= decisions.size())
+        return badInput(text("reports", "This disagreement is settled already."), mine.id);
+    decisions[number].kind = kind;
+    Adjudicated made = TRY(adjudicated(mine, theirs, decisions));
+    putBackSuggestions(mine, made);
+    TRY(check(made.document));
     return made;
 }
 

@@ -48,11 +48,21 @@ struct Decision {
     std::optional<Annotation> given; ///< with its surface; its id is free to choose
 };
 
+/// What was decided, and the relations that nobody decided away: they went with an annotation that was.
+struct Adjudicated {
+    Document document;
+    std::vector<Relation> lost;
+};
+
 /// The document that two readers and the one who decides between them made: what they agree on as it is (where their
 /// notes differ, both notes), the rest as decided. Annotations keep the ids they have with A; a relation goes only with
-/// an annotation that was decided away. Equal to `a` when b is.
+/// an annotation that was decided away, and is told. Equal to `a` when b is.
 /// @param decisions  one for each of `disagreements(a, b)`, in that order
 /// Errors: BadInput as above, when something is undecided, or when a given annotation does not fit.
-Result<Document> adjudicated(const Document& a, const Document& b, std::span<const Decision> decisions);
+Result<Adjudicated> adjudicated(const Document& a, const Document& b, std::span<const Decision> decisions);
+
+/// One disagreement decided in a reader's own document, which else stays as it is, suggestions and all.
+/// @param number  of `disagreements(mine, theirs)`
+Result<Adjudicated> settled(const Document& mine, const Document& theirs, std::size_t number, Decision::Kind kind);
 
 } // namespace hounsfield::reports

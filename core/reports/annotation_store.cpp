@@ -144,6 +144,37 @@ void each(const study::Project& project, const char* kind, std::vector<Text>& pr
     }
 }
 
+/// What one reader said of the texts; all readers are named.
+void takeSaid(const study::Project& project, const std::string& reader, StoredReports& stored)
+{
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < stored.reports.size(); ++i)
+        places[stored.reports[i].key] = i;
+    std::set<std::string> readers;
+    const auto eachSaid = [&](const char* kind, const auto& take) {
+        each(project, kind, stored.problems, [&](const Id& id, const Json& json) {
+            if (!id.reader.empty())
+                readers.insert(id.reader);
+            if (const auto place = places.find(id.key); id.reader == reader && place != places.end())
+                take(stored.reports[place->second], id, json);
+        });
+    };
+    eachSaid(readingKind, [](StoredReport& report, const Id&, const Json& json) {
+        report.state = json.at("confirmed").get<bool>() ? StoredReport::State::Confirmed : StoredReport::State::Begun;
+        report.document.labels = json.at("labels").get<std::vector<std::string>>();
+    });
+    eachSaid(studyKind,
+        [](StoredReport& report, const Id&, const Json& json) { report.studyInstanceUID = json.get<std::string>(); });
+    eachSaid(spanKind, [](StoredReport& report, const Id& id, const Json& json) {
+        report.document.spans.push_back(annotationOf(id.rest, json));
+    });
+    eachSaid(relationKind, [](StoredReport& report, const Id& id, const Json& json) {
+        report.document.relations.push_back({id.rest, json.at("type").get<std::string>(),
+            json.at("from").get<std::string>(), json.at("to").get<std::string>()});
+    });
+    stored.readers.assign(readers.begin(), readers.end());
+}
+
 /// Leaves out what does not fit its text, with what refers to it.
 void keepSound(Document& document, std::vector<Text>& problems)
 {
@@ -202,44 +233,13 @@ Result<std::int64_t> keepReports(
 
 StoredReports storedReports(const study::Project& project, const std::string& reader)
 {
-    const std::string name = readerName(reader);
     StoredReports stored;
-    std::unordered_map<std::string, std::size_t> places;
     each(project, textKind, stored.problems,
         [&](const Id& id, const Json& json) { stored.reports.push_back(textOf(id.key, json)); });
     std::ranges::stable_sort(stored.reports, {}, &StoredReport::number);
-    for (std::size_t i = 0; i < stored.reports.size(); ++i)
-        places[stored.reports[i].key] = i;
-    std::set<std::string> readers;
-    const auto find = [&](const Id& id) -> StoredReport* {
-        if (!id.reader.empty())
-            readers.insert(id.reader);
-        const auto place = places.find(id.key);
-        return id.reader == name && place != places.end() ? &stored.reports[place->second] : nullptr;
-    };
-    each(project, readingKind, stored.problems, [&](const Id& id, const Json& json) {
-        if (StoredReport* report = find(id)) {
-            report->state =
-                json.at("confirmed").get<bool>() ? StoredReport::State::Confirmed : StoredReport::State::Begun;
-            report->document.labels = json.at("labels").get<std::vector<std::string>>();
-        }
-    });
-    each(project, studyKind, stored.problems, [&](const Id& id, const Json& json) {
-        if (StoredReport* report = find(id))
-            report->studyInstanceUID = json.get<std::string>();
-    });
-    each(project, spanKind, stored.problems, [&](const Id& id, const Json& json) {
-        if (StoredReport* report = find(id))
-            report->document.spans.push_back(annotationOf(id.rest, json));
-    });
-    each(project, relationKind, stored.problems, [&](const Id& id, const Json& json) {
-        if (StoredReport* report = find(id))
-            report->document.relations.push_back({id.rest, json.at("type").get<std::string>(),
-                json.at("from").get<std::string>(), json.at("to").get<std::string>()});
-    });
+    takeSaid(project, readerName(reader), stored);
     for (StoredReport& report : stored.reports)
         keepSound(report.document, stored.problems);
-    stored.readers.assign(readers.begin(), readers.end());
     return stored;
 }
 

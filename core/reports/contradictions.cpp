@@ -1,5 +1,6 @@
 #include "core/reports/contradictions.h"
 
+#include "core/reports/label_names.h"
 #include "core/reports/phrase_trie.h"
 #include "core/reports/placeholders.h"
 #include "core/reports/sections.h"
@@ -194,12 +195,12 @@ class Checker {
     }
 
     /// The words of a finding that is simply named; an organ called large or normal is no name of a finding.
-    std::string nameOf(const Mention& mention) const
+    Text nameOf(const Mention& mention) const
     {
         const Finding& finding = *mention.finding;
         if (finding.trigger.text.empty())
-            return m_points.slice(finding.span);
-        return finding.finding.empty() ? finding.label : finding.finding;
+            return {{}, m_points.slice(finding.span), {}, {}};
+        return labelText(finding.finding.empty() ? finding.label : finding.finding);
     }
 
     void add(Kind kind, Text sentence, const Mentions& mentions)
@@ -240,7 +241,7 @@ class Checker {
             const Text sentence = concluded->isPresent()
                                       ? text("reports", "The findings deny \"%1\", the impression names it.")
                                       : text("reports", "The findings name \"%1\", the impression denies it.");
-            const std::string name = nameOf(concluded->isPresent() ? *concluded : *against.front());
+            const Text name = nameOf(concluded->isPresent() ? *concluded : *against.front());
             against.push_back(concluded);
             add(Kind::Status, sentence.with(name), against);
         }
@@ -290,8 +291,8 @@ class Checker {
                     nearest = seen;
             if (!nearest || distance(*nearest) <= sizeTolerance * *nearest->finding->sizeMm + 1e-9)
                 continue;
-            const Text sentence = text("reports", "\"%1\" measures %2 mm in the findings and %3 mm in the impression.");
-            add(Kind::Size, sentence.with(nameOf(*concluded), *nearest->finding->sizeMm, size), {nearest, concluded});
+            const Text sentence = text("reports", "\"%3\" measures %1 mm in the findings and %2 mm in the impression.");
+            add(Kind::Size, sentence.with(*nearest->finding->sizeMm, size, nameOf(*concluded)), {nearest, concluded});
         }
     }
 
@@ -311,9 +312,11 @@ class Checker {
                     isOpen = true;
             }
             if (isGiven && !denied.empty() && present.empty() && !isOpen)
-                add(Kind::Label, text("reports", "The label %1 is given, the text denies it.").with(label), denied);
+                add(Kind::Label, text("reports", "The label %1 is given, the text denies it.").with(labelText(label)),
+                    denied);
             if (!isGiven && !present.empty())
-                add(Kind::Label, text("reports", "The label %1 is denied, the text names it.").with(label), present);
+                add(Kind::Label, text("reports", "The label %1 is denied, the text names it.").with(labelText(label)),
+                    present);
         }
     }
 
@@ -332,7 +335,8 @@ class Checker {
             const Text sentence = text("reports", "The mark \"%1\" is on the %2, the text names the %3.");
             const Text unnamed = text("reports", "A mark is on the %1, the text names the %2.");
             const Text here = nameOfSide(mark.side), there = nameOfSide(meant.front()->side);
-            add(Kind::Mark, mark.label.empty() ? unnamed.with(here, there) : sentence.with(mark.label, here, there),
+            add(Kind::Mark,
+                mark.label.empty() ? unnamed.with(here, there) : sentence.with(labelText(mark.label), here, there),
                 meant);
         }
     }

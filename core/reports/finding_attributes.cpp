@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <vector>
 
 namespace hounsfield::reports {
 
@@ -23,19 +24,64 @@ bool isTimes(const std::string& word)
     return word == "x" || word == "×" || word == "*" || word == "by";
 }
 
-/// The first of the tokens that are the numbers of "3.2 x 4.1" before a unit at `unit`; `unit` when there are none.
+/// The largest number of "3" or "x3x5", as "3x3x5 mm" falls into tokens; nothing in any other word.
+std::optional<double> largestIn(const std::string& word)
+{
+    std::optional<double> largest;
+    std::size_t begin = word.starts_with('x') ? 1 : 0;
+    while (begin <= word.size()) {
+        const std::size_t end = std::min(word.find('x', begin), word.size());
+        const auto number = numberOf(word.substr(begin, end - begin));
+        if (!number)
+            return {};
+        largest = std::max(largest.value_or(0), *number);
+        begin = end + 1;
+    }
+    return largest;
+}
+
+/// The first of the tokens that are the numbers of "3.2 x 4.1" or "5-" before a unit at `unit`; `unit` when there are
+/// none.
 std::size_t firstNumber(std::span<const Token> sentence, std::size_t unit)
 {
     std::size_t first = unit;
+    if (first > 1 && sentence[first - 1].word == "-" && largestIn(sentence[first - 2].word))
+        --first;
     while (first > 0) {
         const std::string& before = sentence[first - 1].word;
-        const bool isNumberHere = numberOf(before).has_value();
-        const bool continues = isNumberHere || (first < unit && isTimes(before) && first > 1);
+        const bool continues = largestIn(before) || (first < unit && isTimes(before) && first > 1);
         if (!continues)
             break;
         --first;
     }
     return first;
+}
+
+/// Numbers with their unit; several joined by "x" are one, their largest, whether each has a unit or the last alone.
+struct Measure {
+    TokenRange range;
+    double mm = 0;
+};
+
+std::vector<Measure> measuresOf(const StatusScope& scope, std::span<const Token> sentence)
+{
+    std::vector<Measure> all;
+    for (const PhraseMatch& match : scope.matches()) {
+        const Rule& rule = scope.ruleOf(match);
+        const auto factor = rule.attribute == "unit" ? numberOf(rule.value) : std::nullopt;
+        const std::size_t first = factor ? firstNumber(sentence, match.begin) : match.begin;
+        if (first == match.begin)
+            continue;
+        double largest = 0;
+        for (std::size_t i = first; i < match.begin; ++i)
+            largest = std::max(largest, largestIn(sentence[i].word).value_or(0));
+        const Measure measure{{first, match.end}, largest * *factor};
+        if (!all.empty() && all.back().range.end == first && isTimes(sentence[first].word))
+            all.back() = {{all.back().range.begin, match.end}, std::max(all.back().mm, measure.mm)};
+        else
+            all.push_back(measure);
+    }
+    return all;
 }
 
 } // namespace
@@ -61,22 +107,21 @@ std::string attributeOf(std::string_view attribute, TokenRange finding, const St
     return best ? *best : std::string();
 }
 
+std::string changeOf(TokenRange finding, const StatusScope& scope)
+{
+    return scope.isNew(finding) ? "new" : attributeOf("change", finding, scope);
+}
+
 std::optional<double> sizeOf(TokenRange finding, const StatusScope& scope, std::span<const Token> sentence)
 {
     std::optional<double> best;
     std::size_t nearest = reachOfSizes + 1;
-    for (const PhraseMatch& match : scope.matches()) {
-        const Rule& rule = scope.ruleOf(match);
-        const auto factor = rule.attribute == "unit" ? numberOf(rule.value) : std::nullopt;
-        const std::size_t first = factor ? firstNumber(sentence, match.begin) : match.begin;
-        const auto gap = scope.distance({first, match.end}, finding);
-        if (first == match.begin || !gap || *gap >= nearest)
+    for (const Measure& measure : measuresOf(scope, sentence)) {
+        const auto gap = scope.distance(measure.range, finding);
+        if (!gap || *gap >= nearest)
             continue;
         nearest = *gap;
-        double largest = 0;
-        for (std::size_t i = first; i < match.begin; ++i)
-            largest = std::max(largest, numberOf(sentence[i].word).value_or(0));
-        best = largest * *factor;
+        best = measure.mm;
     }
     return best;
 }

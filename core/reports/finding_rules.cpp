@@ -123,7 +123,7 @@ class TextReader {
         finding.rule = rule.id;
         finding.side = attributeOf("side", range, scope);
         finding.severity = attributeOf("severity", range, scope);
-        finding.change = attributeOf("change", range, scope);
+        finding.change = changeOf(range, scope);
         finding.sizeMm = sizeOf(range, scope, sentence);
         m_findings.push_back(std::move(finding));
     }

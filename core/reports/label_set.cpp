@@ -1,5 +1,7 @@
 #include "core/reports/label_set.h"
 
+#include "core/reports/label_names.h"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -23,10 +25,8 @@ const std::vector<ReportLabel>& chestLabels()
 {
     static const std::vector<ReportLabel> labels = [] {
         std::vector<ReportLabel> all;
-        for (const char* name : {"No Finding", "Enlarged Cardiomediastinum", "Cardiomegaly", "Lung Opacity",
-                 "Lung Lesion", "Edema", "Consolidation", "Pneumonia", "Atelectasis", "Pneumothorax",
-                 "Pleural Effusion", "Pleural Other", "Fracture", "Support Devices"})
-            all.push_back({name, freeKey(all), labelColour(all.size())});
+        for (const Text& name : chestLabelNames())
+            all.push_back({name.sentence, freeKey(all), labelColour(all.size())});
         return all;
     }();
     return labels;
@@ -37,14 +37,16 @@ std::string labelColour(std::size_t number)
     return colours[number % colours.size()];
 }
 
-std::string freeKey(const std::vector<ReportLabel>& labels)
+std::string freeKey(const std::vector<ReportLabel>& labels, const std::function<bool(const std::string&)>& isTaken)
 {
     std::set<std::string> taken;
     for (const ReportLabel& label : labels)
         taken.insert(label.key);
-    for (const char key : keys)
-        if (!taken.contains(std::string(1, key)))
-            return std::string(1, key);
+    for (const char letter : keys) {
+        const std::string key(1, letter);
+        if (!taken.contains(key) && !(isTaken && isTaken(key)))
+            return key;
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/study/project.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ const std::vector<ReportLabel>& chestLabels();
 
 /// The next colour for a list of this length; of good contrast on black.
 std::string labelColour(std::size_t number);
-/// A key that the list does not use yet; empty when all are taken.
-std::string freeKey(const std::vector<ReportLabel>& labels);
+/// A key that the list does not use yet; empty when all are taken. @param isTaken  whether something else has a key
+std::string freeKey(
+    const std::vector<ReportLabel>& labels, const std::function<bool(const std::string&)>& isTaken = {});
 
 std::vector<ReportLabel> reportLabels(const study::Project& project);
 /// Errors: BadInput (a name or a key twice, a name without letters), Environment.

@@ -27,7 +27,7 @@ constexpr std::array<Named<Rule::Kind>, 3> kinds{{
     {"ignore", Rule::Kind::Ignore},
 }};
 
-constexpr std::array<Named<Rule::Role>, 9> roles{{
+constexpr std::array<Named<Rule::Role>, 10> roles{{
     {"before", Rule::Role::Before},
     {"after", Rule::Role::After},
     {"both", Rule::Role::Both},
@@ -37,6 +37,7 @@ constexpr std::array<Named<Rule::Role>, 9> roles{{
     {"list", Rule::Role::List},
     {"and", Rule::Role::And},
     {"join", Rule::Role::Join},
+    {"earlier", Rule::Role::Earlier},
 }};
 
 constexpr std::array<Named<Rule::Meaning>, 9> meanings{{

@@ -25,15 +25,16 @@ struct Rule {
         Attribute, ///< a side, severity, change or unit
     };
     enum class Role {
-        Before, ///< stands before the concept
-        After,  ///< stands behind it
-        Both,   ///< on either side
-        Pseudo, ///< looks like a trigger and is none
-        End,    ///< no status crosses it
-        Clause, ///< a verb: a part of the sentence that holds one speaks for itself
-        List,   ///< a comma: a list may go on behind it
-        And,    ///< an "and": a list goes on behind it unless a clause begins
-        Join,   ///< an "or": a list goes on behind it
+        Before,  ///< stands before the concept
+        After,   ///< stands behind it
+        Both,    ///< on either side
+        Pseudo,  ///< looks like a trigger and is none
+        End,     ///< no status crosses it
+        Clause,  ///< a verb: a part of the sentence that holds one speaks for itself
+        List,    ///< a comma: a list may go on behind it
+        And,     ///< an "and": a list goes on behind it unless a clause begins
+        Join,    ///< an "or": a list goes on behind it
+        Earlier, ///< another examination: what a denial right before it ("not seen on prior exams") did not see is new
     };
     enum class Meaning { None, Absent, Uncertain, Historical, Gone, Hypothetical, Family, Normal, Abnormal };
 
@@ -58,7 +59,7 @@ class RuleSet {
     /// These rules and the rows of a table: a new id is added, a known one replaced, an empty phrase switches it off.
     /// An added row that names or triggers with exactly the words of shipped ones goes before them.
     /// Columns id and phrase; finding, label, kind (finding, subject, ignore); role (before, after, both, pseudo, end,
-    /// clause, list, and, join), status, window; attribute, value. A row with a role is a trigger, one with an
+    /// clause, list, and, join, earlier), status, window; attribute, value. A row with a role is a trigger, one with an
     /// attribute an attribute, else a finding. Errors: BadInput with the row.
     Result<RuleSet> with(const Csv& rows, const std::string& where) const;
     Result<RuleSet> withFile(const std::filesystem::path& file) const;

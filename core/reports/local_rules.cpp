@@ -216,9 +216,9 @@ class Proposer {
     {
         const Trigger& trigger = m_correction.wasRead->trigger;
         if (trigger.span.size() == 0)
-            return badInput(
-                text("reports", "No words made \"%1\" %2.")
-                    .with(wordsOf(m_correction.wasRead->span), std::string(nameOf(m_correction.wasRead->status))),
+            return badInput(text("reports", "No words made \"%1\" %2.")
+                                .with(wordsOf(m_correction.wasRead->span),
+                                    Text{"reports", std::string(nameOf(m_correction.wasRead->status)), {}, {}}),
                 m_document.id, text("reports", "Choose the words that say what it is."));
         const std::string phrase = TRY(phraseOf(trigger.span, Use::Trigger));
         return ofStatus({idOf(phrase, Use::Trigger), {{"phrase", phrase}, {"role", "pseudo"}}}, wanted);

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/learning/listing.h"
 #include "core/learning/split.h"
+#include "core/reports/label_names.h"
 #include "core/reports/report_table.h"
 
 #include <unicode/uchar.h>
@@ -22,6 +23,15 @@ std::string listed(const std::vector<std::string>& names)
     for (const std::string& name : names)
         all += (all.empty() ? "" : ", ") + name;
     return all;
+}
+
+/// The same, each label as a person reads it.
+Text listedLabels(const std::vector<std::string>& labels)
+{
+    Text list = labelText(labels.front());
+    for (std::size_t i = 1; i < labels.size(); ++i)
+        list = text("reports", "%1, %2").with(list, labelText(labels[i]));
+    return list;
 }
 
 Result<std::size_t> columnOf(const Table& table, const std::string& name, const std::filesystem::path& file)
@@ -374,7 +384,7 @@ class Assembly {
                 hasLabel[i / width] = hasLabel[i / width] || m_set.answers[i] != 0;
             }
         m_set.notes.push_back(
-            text("reports", "No training report has these labels, so they are left out: %1.").with(listed(left)));
+            text("reports", "No training report has these labels, so they are left out: %1.").with(listedLabels(left)));
         m_set.labels = std::move(labels);
         m_set.answers = std::move(answers);
         if (areClasses) {

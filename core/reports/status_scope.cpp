@@ -33,6 +33,7 @@ StatusScope::StatusScope(std::span<const Token> sentence, const RuleSet& rules)
     , m_matches(rules.phrases().matches(sentence))
 {
     chooseTriggers();
+    dropEarlier();
     cutSegments();
 }
 
@@ -70,6 +71,28 @@ void StatusScope::chooseTriggers()
         m_triggers.insert(m_triggers.end(), longest.begin(), longest.end());
         free = longest.empty() ? free : longest.front().end;
     }
+}
+
+void StatusScope::dropEarlier()
+{
+    for (const PhraseMatch& earlier : m_triggers) {
+        if (ruleOf(earlier).role != Role::Earlier)
+            continue;
+        for (const PhraseMatch& trigger : m_triggers)
+            if (trigger.end == earlier.begin && ruleOf(trigger).meaning == Meaning::Absent)
+                m_unseenEarlier.push_back(trigger);
+    }
+    std::erase_if(m_triggers, [&](const PhraseMatch& trigger) {
+        return std::ranges::any_of(m_unseenEarlier,
+            [&](const PhraseMatch& unseen) { return trigger.begin == unseen.begin && trigger.rule == unseen.rule; });
+    });
+}
+
+bool StatusScope::isNew(TokenRange target) const
+{
+    return std::ranges::any_of(m_unseenEarlier, [&](const PhraseMatch& unseen) {
+        return ruleOf(unseen).role != Role::Before && reachFromBehind(unseen, target, Crossing::Listed);
+    });
 }
 
 void StatusScope::cutSegments()

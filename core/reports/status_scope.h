@@ -34,6 +34,9 @@ class StatusScope {
     /// neither.
     std::optional<Reading> statusOfSubject(TokenRange subject) const;
 
+    /// Whether an earlier examination did not show it: "a nodule, not seen on prior exams".
+    bool isNew(TokenRange target) const;
+
     /// Everything the rules found in the sentence, by begin.
     const std::vector<PhraseMatch>& matches() const { return m_matches; }
     const Rule& ruleOf(const PhraseMatch& match) const { return m_rules.rules()[match.rule]; }
@@ -57,6 +60,8 @@ class StatusScope {
     void chooseTriggers();
     /// Of rules with the same words, the program's give way to local ones that stand on the same side of a concept.
     void dropOverruled(std::vector<PhraseMatch>& sameWords) const;
+    /// A denial right before words of an earlier examination denies nothing now.
+    void dropEarlier();
     void cutSegments();
     std::size_t segmentAt(std::size_t token) const { return m_segmentOf[token]; }
     bool isEndBetween(std::size_t from, std::size_t to) const { return m_endsBefore[to] != m_endsBefore[from]; }
@@ -72,7 +77,8 @@ class StatusScope {
     std::span<const Token> m_sentence;
     const RuleSet& m_rules;
     std::vector<PhraseMatch> m_matches;
-    std::vector<PhraseMatch> m_triggers; ///< without overlaps: the longest of each place, all rules that share it
+    std::vector<PhraseMatch> m_triggers;      ///< without overlaps: the longest of each place, all rules that share it
+    std::vector<PhraseMatch> m_unseenEarlier; ///< denials that speak of an earlier examination
     std::vector<Segment> m_segments;
     std::vector<std::size_t> m_segmentOf;  ///< of each token
     std::vector<std::size_t> m_endsBefore; ///< how many ends begin before each token

@@ -85,7 +85,7 @@ struct AdversarialPair::State {
         std::int64_t number, const Real& real, PairFigures& figures, const Monitor& monitor);
     Result<void> askDiscriminator(std::int64_t number, PairFigures& figures, const Monitor& monitor);
     Result<void> teachGenerator(std::int64_t number, const Allow& allow, PairFigures& figures, const Monitor& monitor);
-    void apply(nn::Optimizer& optimizer, std::int64_t number, double rate);
+    void apply(nn::Optimizer& optimizer, nn::Weights& weights, std::int64_t number, double rate);
     AugmentDraw drawOf(const char* purpose, std::int64_t number, std::int64_t place) const;
     std::span<float> imageAt(std::vector<float>& images, std::int64_t place) const;
     double meanScore(std::int64_t first) const;
@@ -181,7 +181,7 @@ Result<void> AdversarialPair::State::makeImages(std::int64_t number, const Monit
     TRY(making.setInput("noise", noise));
     TRY(making.setInput("label", labels()));
     TRY(making.forward(monitor));
-    reorder(image, options.batch, false, making.value("image").as<float>(), made);
+    reorder(image, options.batch, false, making.valueView("image"), made);
     return {};
 }
 
@@ -237,7 +237,7 @@ Result<void> AdversarialPair::State::teachDiscriminator(
     const auto flat = learning.flatGradient();
     block.assign(flat.begin(), flat.end());
     spectral.pullBack(std::as_const(*judge).values(), block);
-    apply(discriminatorOptimizer, number, options.discriminatorRate);
+    apply(discriminatorOptimizer, *discriminator, number, options.discriminatorRate);
     spectral.iterate(std::as_const(*discriminator).values(), judge->values());
     return {};
 }
@@ -249,24 +249,24 @@ Result<void> AdversarialPair::State::askDiscriminator(std::int64_t number, PairF
         draws[index(i)] = drawOf("augment for generator", number, i);
         augment(draws[index(i)], image, imageAt(made, i), imageAt(gradient, i));
     });
-    Tensor seen(nn::ElementType::Float, {batch, image.channels, image.height, image.width});
-    reorder(image, batch, true, gradient, seen.as<float>());
+    std::vector<float> seen(gradient.size());
+    reorder(image, batch, true, gradient, seen);
     TRY(judging.setInput("image", seen));
     TRY(judging.setInput("label", labels()));
     TRY(judging.forward(monitor));
-    const Tensor judged = judging.value("score");
-    Tensor slopes(nn::ElementType::Float, {batch, 1});
+    const auto judged = judging.valueView("score");
+    std::vector<float> slopes(index(batch));
     double sum = 0;
     for (std::size_t i = 0; i < index(batch); ++i) {
-        const LossTerm term = generatorTerm(options.loss, static_cast<double>(judged.as<float>()[i]));
-        slopes.as<float>()[i] = static_cast<float>(term.slope / static_cast<double>(batch));
+        const LossTerm term = generatorTerm(options.loss, static_cast<double>(judged[i]));
+        slopes[i] = static_cast<float>(term.slope / static_cast<double>(batch));
         sum += term.loss;
     }
     figures.generatorLoss = sum / static_cast<double>(batch);
     judging.setGradient("score", slopes);
     TRY(judging.backward(monitor));
     std::vector<float> back(gradient.size());
-    reorder(image, batch, false, judging.gradient("image").as<float>(), back);
+    reorder(image, batch, false, judging.gradientView("image"), back);
     parallelFor(batch, options.threads,
         [&](std::int64_t i) { augmentBackward(draws[index(i)], image, imageAt(back, i), imageAt(gradient, i)); });
     return {};
@@ -275,31 +275,25 @@ Result<void> AdversarialPair::State::askDiscriminator(std::int64_t number, PairF
 Result<void> AdversarialPair::State::teachGenerator(
     std::int64_t number, const Allow& allow, PairFigures& figures, const Monitor& monitor)
 {
-    Tensor wanted(nn::ElementType::Float, {options.batch, image.channels, image.height, image.width});
-    reorder(image, options.batch, true, gradient, wanted.as<float>());
+    std::vector<float> wanted(gradient.size());
+    reorder(image, options.batch, true, gradient, wanted);
     making.setGradient("image", wanted);
     TRY(making.backward(monitor));
-    block.assign(std::as_const(*generator).values().size(), 0.0F);
+    const auto flat = making.flatGradient();
+    block.assign(flat.begin(), flat.end());
     double squares = 0;
-    for (const auto& entry : generator->entries()) {
-        if (!entry.isTrained)
-            continue;
-        const Tensor part = making.gradient(entry.name);
-        const auto own = std::span(block).subspan(index(entry.offset), index(entry.count));
-        nn::inOwnOrder(entry, part.as<float>(), own);
-        for (const float value : own)
-            squares += static_cast<double>(value) * static_cast<double>(value);
-    }
+    for (const float value : block)
+        squares += static_cast<double>(value) * static_cast<double>(value);
     figures.generatorNorm = std::sqrt(squares);
     if (!figures.isFinite() || (allow && !allow(figures)))
         return {};
-    apply(generatorOptimizer, number, options.generatorRate);
+    apply(generatorOptimizer, *generator, number, options.generatorRate);
     follow(number);
     return {};
 }
 
 /// New weights from the gradient in `block`.
-void AdversarialPair::State::apply(nn::Optimizer& optimizer, std::int64_t number, double rate)
+void AdversarialPair::State::apply(nn::Optimizer& optimizer, nn::Weights& weights, std::int64_t number, double rate)
 {
     constexpr std::int64_t piece = 16384;
     const auto count = static_cast<std::int64_t>(block.size());
@@ -309,6 +303,7 @@ void AdversarialPair::State::apply(nn::Optimizer& optimizer, std::int64_t number
         optimizer.update(
             begin, std::span<const float>(block).subspan(index(begin), index(std::min(piece, count - begin))));
     });
+    weights.markChanged();
 }
 
 void AdversarialPair::State::follow(std::int64_t number)

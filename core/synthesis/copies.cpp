@@ -58,9 +58,13 @@ double ratioOf(const NearestImage& nearest)
     return nearest.meanOfNeighbours > 0 ? nearest.distance / nearest.meanOfNeighbours : 1;
 }
 
-/// Linear between order statistics.
+/// Linear between order statistics, of what is above 0: a training image that was given twice tells nothing of how
+/// near two different ones come. 0 when there is nothing else.
 double percentileOf(std::vector<double> values, double percent)
 {
+    std::erase(values, 0.0);
+    if (values.empty())
+        return 0;
     std::ranges::sort(values);
     const double place = percent / 100 * static_cast<double>(values.size() - 1);
     const auto below = static_cast<std::size_t>(place);

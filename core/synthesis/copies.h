@@ -35,7 +35,8 @@ struct CopySign {
 };
 
 struct CopyReport {
-    double pixelLimit = 0, featureLimit = 0; ///< the percentile of real-to-nearest-other-real among the training images
+    /// The percentile of real-to-nearest-other-real among the training images, without duplicates.
+    double pixelLimit = 0, featureLimit = 0;
     std::vector<CopySign> samples;
     std::vector<CopySign> heldOut; ///< the same figures of images that are no copies, to be shown beside
 };

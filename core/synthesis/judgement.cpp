@@ -2,8 +2,10 @@
 
 #include "core/base/parallel.h"
 #include "core/learning/training.h"
+#include "core/synthesis/discriminator.h"
 #include "core/synthesis/features.h"
 #include "core/synthesis/made_data.h"
+#include "core/synthesis/membership.h"
 #include "core/synthesis/pair_training.h"
 
 #include <nlohmann/json.hpp>
@@ -56,7 +58,8 @@ class Judging {
         TRY(makeImages(monitor.part(0, 0.1)));
         TRY(measure(monitor.part(0.1, 0.4)));
         TRY(findCopies(monitor.part(0.4, 0.5)));
-        TRY(trainOnMade(monitor.part(0.5, 0.95)));
+        TRY(testMembership(monitor.part(0.5, 0.55)));
+        TRY(trainOnMade(monitor.part(0.55, 1)));
         return std::move(m_found);
     }
 
@@ -166,6 +169,32 @@ class Judging {
                 {}, monitor));
         m_found.copies = shareWithInterval(copyShare(report.samples), static_cast<std::int64_t>(report.samples.size()));
         m_found.copiesOfHeldOut = copyShare(report.heldOut);
+        return {};
+    }
+
+    /// All held back images and twice as many members.
+    Result<void> testMembership(const Monitor& monitor)
+    {
+        const auto discriminator = readDiscriminator(m_folder / "discriminator.onnx", m_generator);
+        if (!discriminator || m_split.heldBack.empty()) {
+            miss(std::array{"membership_auc"},
+                discriminator ? text("synthesis", "No training patient was held back.") : discriminator.error().what);
+            return {};
+        }
+        std::vector<std::int64_t> cases = m_split.members;
+        const auto order = Random(m_options.seed, "members asked").permutation(static_cast<std::int64_t>(cases.size()));
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            cases[i] = m_split.members[static_cast<std::size_t>(order[i])];
+        cases.resize(std::min(cases.size(), 2 * m_split.heldBack.size()));
+        const std::size_t members = cases.size();
+        cases.insert(cases.end(), m_split.heldBack.begin(), m_split.heldBack.end());
+        const auto scores =
+            TRY(discriminatorScores(*discriminator, m_generator.frame, m_data, cases, m_threads, monitor));
+        std::vector<MembershipCase> asked;
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            asked.push_back(
+                {scores[i], i < members, labelOf(cases[i]), m_split.split.units[static_cast<std::size_t>(cases[i])]});
+        m_found.membership = TRY(computeMembership(asked)).pooled;
         return {};
     }
 

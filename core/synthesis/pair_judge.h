@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/synthesis/collapse_alarm.h"
 #include "core/synthesis/features.h"
 #include "core/synthesis/pair_training.h"
 
@@ -16,6 +17,14 @@ Result<learning::Model> featureModel(const learning::DataSet& data, const PairSp
 /// Errors: as nn::Executor::plan; Cancelled.
 Result<nn::Graph> settled(const nn::Graph& generator, std::uint64_t seed, int threads, const Monitor& monitor);
 
+/// What an evaluation found.
+struct PairEvaluated {
+    PairEvaluation evaluation;
+    nn::Graph generator;                  ///< with settled statistics
+    MadeImages grid;                      ///< the images that are always shown
+    std::vector<ClassVariance> variances; ///< of the classes, for the alarms
+};
+
 /// Judges a generator while it is trained, always by the same members and the same noise. Never sees the test part.
 class PairJudge {
   public:
@@ -26,9 +35,8 @@ class PairJudge {
     ~PairJudge();
 
     const std::string& featureName() const;
-    /// Settles the generator's statistics and measures what it makes; `grid` gets the images that are always shown.
-    /// Errors: Cancelled.
-    Result<PairEvaluation> evaluate(nn::Graph& generator, std::uint64_t seed, MadeImages& grid, const Monitor& monitor);
+    /// Settles the generator's statistics and measures what it makes. Errors: Cancelled.
+    Result<PairEvaluated> evaluate(const nn::Graph& generator, std::uint64_t seed, const Monitor& monitor);
 
   private:
     struct State;

@@ -44,7 +44,7 @@ Result<void> writeState(const std::filesystem::path& file, const PairRunState& s
     for (const PairEvaluation& evaluation : state.evaluations)
         evaluations.push_back(objectOf(evaluation));
     graph.metadata[key] = Ordered{{"identity", identity}, {"step", state.pair.step}, {"seconds", state.seconds},
-        {"best_step", state.bestStep}, {"alarm", state.alarm}, {"sums", objectOf(state.sums)},
+        {"best_step", state.bestStep}, {"alarm", numbersOf(state.alarm)}, {"sums", objectOf(state.sums)},
         {"evaluations",
             evaluations}}.dump();
     return writeAtomically(file, nn::writeOnnx(graph));
@@ -63,7 +63,7 @@ Result<PairRunState> readState(const std::filesystem::path& file, const std::str
         state.pair.step = object.at("step").get<std::int64_t>();
         state.seconds = object.at("seconds").get<double>();
         state.bestStep = object.at("best_step").get<std::int64_t>();
-        state.alarm = object.at("alarm").get<std::vector<double>>();
+        state.alarm = TRY(alarmStateOf(object.at("alarm").get<std::vector<double>>()));
         state.sums = evaluationOf(object.at("sums"));
         for (const auto& one : object.at("evaluations"))
             state.evaluations.push_back(evaluationOf(one));

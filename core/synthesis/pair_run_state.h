@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/synthesis/collapse_alarm.h"
 #include "core/synthesis/pair_training.h"
 
 #include <filesystem>
@@ -17,7 +18,7 @@ struct PairRunState {
     std::vector<float> best;      ///< weights and statistics of the kept generator; empty: none yet
     std::vector<float> bestJudge; ///< the discriminator of that moment, as it is used
     std::int64_t bestStep = 0;
-    std::vector<double> alarm; ///< of the alarms
+    AlarmState alarm;
 };
 
 /// One file; old or new, never between. Errors: Environment.

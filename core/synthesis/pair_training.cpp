@@ -157,28 +157,65 @@ class Training {
 
     std::int64_t done() const { return m_state.pair.step; }
 
+    /// Evaluations stand at fixed steps and at the end. One that was interrupted is made when the training goes on.
+    bool isEvaluationDue() const
+    {
+        const auto& evaluations = m_state.evaluations;
+        return done() > 0 && (evaluations.empty() || evaluations.back().step != done())
+               && (done() % m_options.integer("evaluate-every") == 0 || isOver());
+    }
+
     Result<void> loop(const Monitor& monitor)
     {
-        while (!isOver() && m_run.ending == PairRun::Ending::Finished) {
+        while (m_run.ending == PairRun::Ending::Finished) {
+            if (isEvaluationDue())
+                TRY(evaluate(monitor));
             if (monitor.stopRequested())
                 return stopped();
-            const Stopwatch watch;
-            const auto figures = m_pair->step(
-                [this](auto step, auto place, auto label, auto image) { readReal(step, place, label, image); },
-                [this](const PairFigures& step) { return m_alarm.allows(step); }, monitor);
-            if (!figures && figures.error().kind == Error::Kind::Cancelled)
-                return stopped();
-            if (!figures)
-                return tl::unexpected(figures.error());
-            ++m_state.pair.step;
-            m_state.seconds += watch.seconds();
-            note(*figures);
-            tell(*figures, monitor);
-            if (done() % m_options.integer("evaluate-every") == 0 || isOver() || !figures->isFinite())
-                TRY(evaluate(monitor));
+            if (isOver())
+                return {};
+            TRY(step(monitor));
             TRY(save(false));
         }
         return {};
+    }
+
+    Result<void> step(const Monitor& monitor)
+    {
+        const Stopwatch watch;
+        const auto figures =
+            m_pair->step([this](auto step, auto place, auto label, auto image) { readReal(step, place, label, image); },
+                [this](const PairFigures& step) { return heed(alarmAtStep(m_state.alarm, signsOf(step))); }, monitor);
+        if (!figures && figures.error().kind == Error::Kind::Cancelled)
+            return {}; // heard by the loop
+        if (!figures)
+            return tl::unexpected(figures.error());
+        ++m_state.pair.step;
+        m_state.seconds += watch.seconds();
+        if (!figures->isFinite()) {
+            heed(alarmAtStep(m_state.alarm, signsOf(*figures)));
+            return {};
+        }
+        note(*figures);
+        tell(*figures, monitor);
+        return {};
+    }
+
+    static StepSigns signsOf(const PairFigures& step)
+    {
+        return {step.realScore, step.madeScore, step.discriminatorLoss, step.generatorLoss, step.generatorNorm};
+    }
+
+    /// Whether the generator may learn from this step.
+    bool heed(const Alarm& alarm)
+    {
+        if (alarm.action == AlarmAction::Stop) {
+            m_run.ending = PairRun::Ending::Alarm;
+            m_run.alarm = alarm.reason;
+            m_run.advice = alarm.advice;
+            m_run.notes.push_back(english(alarm.reason) + " " + english(alarm.advice));
+        }
+        return alarm.action == AlarmAction::None;
     }
 
     Result<void> stopped()
@@ -227,26 +264,26 @@ class Training {
 
     Result<void> evaluate(const Monitor& monitor)
     {
-        nn::Graph generator = m_pair->generator();
-        MadeImages grid;
-        auto evaluation = m_judge->evaluate(generator, m_seed, grid, monitor.part(0, 0));
-        if (!evaluation && evaluation.error().kind == Error::Kind::Cancelled)
-            return {}; // heard by the loop; the evaluation is made when the training goes on
-        if (!evaluation)
-            return tl::unexpected(evaluation.error());
+        auto found = m_judge->evaluate(m_pair->generator(), m_seed, monitor.part(0, 0));
+        if (!found && found.error().kind == Error::Kind::Cancelled)
+            return {}; // heard by the loop
+        if (!found)
+            return tl::unexpected(found.error());
+        PairEvaluation& evaluation = found->evaluation;
         const auto share = 1 / std::max(1.0, static_cast<double>(m_state.sums.step));
-        evaluation->step = done();
-        evaluation->seconds = m_state.seconds;
-        evaluation->discriminatorLoss = share * m_state.sums.discriminatorLoss;
-        evaluation->generatorLoss = share * m_state.sums.generatorLoss;
-        evaluation->realScore = share * m_state.sums.realScore;
-        evaluation->madeScore = share * m_state.sums.madeScore;
+        evaluation.step = done();
+        evaluation.seconds = m_state.seconds;
+        evaluation.discriminatorLoss = share * m_state.sums.discriminatorLoss;
+        evaluation.generatorLoss = share * m_state.sums.generatorLoss;
+        evaluation.realScore = share * m_state.sums.realScore;
+        evaluation.madeScore = share * m_state.sums.madeScore;
         m_state.sums = {};
-        if (m_state.bestStep == 0 || evaluation->kid < bestKid())
-            keep(generator);
-        m_state.evaluations.push_back(*evaluation);
+        if (m_state.bestStep == 0 || evaluation.kid < bestKid())
+            keep(found->generator);
+        m_state.evaluations.push_back(evaluation);
+        heed(alarmAtEvaluation(m_state.alarm, {done(), found->variances, evaluation.coverage}));
         if (m_request.events.onEvaluation)
-            m_request.events.onEvaluation(*evaluation, grid);
+            m_request.events.onEvaluation(evaluation, found->grid);
         return {};
     }
 
@@ -294,6 +331,8 @@ class Training {
     Result<PairRun> finish()
     {
         TRY(save(true));
+        if (m_state.evaluations.empty())
+            return tl::unexpected(Error{Error::Kind::BadInput, m_run.alarm, m_data.name, m_run.advice});
         m_run.steps = done();
         m_run.keptStep = m_state.bestStep;
         m_run.evaluations = m_state.evaluations;
@@ -324,10 +363,6 @@ class Training {
         return std::move(m_run);
     }
 
-    struct Alarm {
-        bool allows(const PairFigures&) { return true; }
-    };
-
     DataSet m_data; ///< a copy, cheap: the pixels are shared
     const PairRequest& m_request;
     const PairNetwork& m_network;
@@ -340,7 +375,6 @@ class Training {
     std::optional<PairJudge> m_judge;
     std::optional<AdversarialPair> m_pair;
     PairRunState m_state;
-    Alarm m_alarm;
     PairRun m_run;
     Stopwatch m_sinceSaved;
 };

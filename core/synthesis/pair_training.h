@@ -75,6 +75,7 @@ struct PairRun {
     std::int64_t steps = 0, keptStep = 0;
     double secondsTraining = 0, imagesPerSecond = 0;
     Ending ending = Ending::Finished;
+    Text alarm, advice; ///< of an ending by alarm; of a run just trained, notes hold them too
     std::vector<PairEvaluation> evaluations;
     std::vector<std::string> notes;
 
@@ -85,8 +86,8 @@ struct PairRun {
 /// Trains the classifier whose features judge, then the pair, until the steps or minutes asked for are over, an alarm
 /// stops it or the Monitor does; keeps the generator with the least kernel distance (KID). Only members of the split
 /// are seen by the pair. Bits do not depend on threads, nor on being killed and resumed.
-/// Errors: BadInput (one class, a class without training images, options, a folder that is there …), Environment,
-/// Cancelled when stopped before the first evaluation.
+/// Errors: BadInput (one class, a class without training images, options, a folder that is there, an alarm before the
+/// first evaluation …), Environment, Cancelled when stopped before the first evaluation.
 Result<PairRun> trainPair(const learning::DataSet& data, const PairRequest& request, const Monitor& monitor);
 
 /// What is said of a training on few images; none where there are enough.

@@ -3,6 +3,7 @@
 #include "core/learning/options.h"
 #include "core/learning/training.h"
 #include "core/synthesis/made_data.h"
+#include "core/synthesis/use_verdict.h"
 
 #include <nlohmann/json.hpp>
 
@@ -127,11 +128,21 @@ class Repetition {
         request.version = m_options.version;
         std::error_code ignored;
         if (fs::exists(request.folder / "run.json", ignored))
-            return learning::scoresOf(TRY(learning::readRun(request.folder)), Part::Test);
+            return testScoresOf(TRY(learning::readRun(request.folder)));
         const auto run = TRY(learning::trainClassifier(mixed.finish(), request, monitor));
         if (run.ending == learning::Ending::Stopped)
             return cancelled();
-        return learning::scoresOf(run, Part::Test);
+        return testScoresOf(run);
+    }
+
+    /// With the patients numbered as in the whole set: a run numbers those it knows.
+    learning::Scores testScoresOf(const learning::Run& run) const
+    {
+        learning::Scores scores = learning::scoresOf(run, Part::Test);
+        scores.units.clear();
+        for (const std::int64_t i : m_split.test)
+            scores.units.push_back(m_split.split.units[static_cast<std::size_t>(i)]);
+        return scores;
     }
 
     /// As many steps whatever the count of images; the last weights, for validation would cost images.
@@ -159,6 +170,23 @@ class Repetition {
     std::string m_hash;
     std::vector<std::string> m_notes;
 };
+
+Result<void> conclude(TrialResult& result)
+{
+    std::vector<TrialRow> rows;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        rows.push_back({arms[a].name, result.scores[a]});
+        const RowFigures figures = TRY(figuresOf(rows.back()));
+        const auto interval = figures.interval.value_or(learning::Interval{figures.mean, figures.mean});
+        result.auc.push_back({figures.mean, std::max(0.0, interval.low), std::min(1.0, interval.high),
+            result.scores[a].front().count()});
+    }
+    const auto& row = [&](TrialArm arm) -> const TrialRow& { return rows[static_cast<std::size_t>(arm)]; };
+    const UseVerdict verdict = TRY(judgeUse({row(TrialArm::ClassicMade), row(TrialArm::Classic)}));
+    result.difference = {verdict.difference, verdict.interval.low, verdict.interval.high, result.auc.front().n};
+    result.verdict = verdict.sentence;
+    return {};
+}
 
 Result<void> checkTrial(const DataSet& data, const PairSplit& split, const TrialOptions& options)
 {
@@ -198,6 +226,7 @@ Result<TrialResult> runTrial(
         for (std::size_t a = 0; a < scores.size(); ++a)
             result.scores[a].push_back(std::move(scores[a]));
     }
+    TRY(conclude(result));
     return result;
 }
 

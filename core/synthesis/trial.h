@@ -37,7 +37,7 @@ std::string nameOf(TrialArm arm); ///< "real", "repeated", "classic", "made", "c
 /// What a trial came to. The question is whether made images help beside common practice: classic+made less classic.
 struct TrialResult {
     std::vector<std::vector<learning::Scores>> scores; ///< [arm][seed], of the locked test patients
-    std::vector<learning::Figure> auc;                 ///< of each arm: mean over the seeds, patient-level interval
+    std::vector<learning::Figure> auc;                 ///< of each arm: mean over the seeds and its interval
     learning::Figure difference;
     Text verdict; ///< one sentence
     std::vector<std::string> notes;

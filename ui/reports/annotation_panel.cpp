@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "core/reports/annotating.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
 #include "ui/reports/words.h"
 #include "ui/shell/translate.h"
@@ -22,19 +23,16 @@ namespace hounsfield::reporting {
 
 namespace {
 
-QLabel* quiet(QWidget* parent)
+QLabel* quiet(const char* name, QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setProperty("role", "quiet");
-    label->setWordWrap(true);
-    return label;
+    return wrapped(name, "quiet", parent);
 }
 
-QLineEdit* line(const char* name, QWidget* parent)
+QComboBox* choice(const char* name, QWidget* parent)
 {
-    auto* edit = new QLineEdit(parent);
-    edit->setObjectName(QString::fromLatin1(name));
-    return edit;
+    auto* box = named(new QComboBox(parent), name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    return box;
 }
 
 QString valueOf(const reports::Annotation& span, const char* name)
@@ -83,30 +81,34 @@ void AnnotationPanel::buildStatuses(QVBoxLayout* column)
 
 void AnnotationPanel::build()
 {
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(6);
-    m_title = new QLabel(this);
-    m_title->setProperty("role", "heading");
-    m_title->setWordWrap(true);
-    m_title->setObjectName(QStringLiteral("chosenTitle"));
-    m_reason = quiet(this);
-    m_reason->setObjectName(QStringLiteral("reason"));
-    outer->addWidget(m_title);
-    outer->addWidget(m_reason);
+    m_title = wrapped("chosenTitle", "heading", this);
+    m_reason = quiet("reason", this);
     m_fields = new QWidget(this);
     auto* column = new QVBoxLayout(m_fields);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     buildStatuses(column);
-    m_side = new QComboBox(m_fields);
-    m_side->setObjectName(QStringLiteral("side"));
-    m_size = line("size", m_fields);
+    buildAttributes(column);
+    buildRelations(column);
+    m_here = button("labelHere");
+    m_everywhere = button("labelEverywhere");
+    m_reject = button("reject");
+    addAll(column, {m_here, m_everywhere, m_reject});
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(6);
+    addAll(outer, {m_title, m_reason, m_fields});
+}
+
+void AnnotationPanel::buildAttributes(QVBoxLayout* column)
+{
+    m_side = named(new QComboBox(m_fields), "side");
+    m_size = named(new QLineEdit(m_fields), "size");
     m_size->setValidator(new QDoubleValidator(0, 2000, 2, m_size));
-    m_note = line("note", m_fields);
-    m_sideLabel = quiet(m_fields);
-    m_sizeLabel = quiet(m_fields);
-    m_noteLabel = quiet(m_fields);
+    m_note = named(new QLineEdit(m_fields), "note");
+    m_sideLabel = quiet("sideLabel", m_fields);
+    m_sizeLabel = quiet("sizeLabel", m_fields);
+    m_noteLabel = quiet("noteLabel", m_fields);
     for (QLabel* each : {m_sideLabel, m_sizeLabel, m_noteLabel})
         each->setWordWrap(false);
     auto* form = new QGridLayout;
@@ -118,14 +120,15 @@ void AnnotationPanel::build()
     form->addWidget(m_noteLabel, 1, 0);
     form->addWidget(m_note, 1, 1, 1, 3);
     column->addLayout(form);
-    m_relationLabel = quiet(m_fields);
-    m_relationType = line("relationType", m_fields);
-    m_target = new QComboBox(m_fields);
-    m_target->setObjectName(QStringLiteral("relationTarget"));
-    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_relations = new QComboBox(m_fields);
-    m_relations->setObjectName(QStringLiteral("relations"));
-    m_relations->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+}
+
+void AnnotationPanel::buildRelations(QVBoxLayout* column)
+{
+    m_relationLabel = quiet("relationLabel", m_fields);
+    m_relationType = named(new QLineEdit(m_fields), "relationType");
+    m_relationType->setFixedWidth(fontMetrics().averageCharWidth() * 14);
+    m_target = choice("relationTarget", m_fields);
+    m_relations = choice("relations", m_fields);
     m_relate = button("relate");
     m_unrelate = button("unrelate");
     auto* joining = new QGridLayout;
@@ -137,14 +140,7 @@ void AnnotationPanel::build()
     joining->addWidget(m_relations, 2, 0, 1, 2);
     joining->addWidget(m_unrelate, 2, 2);
     joining->setColumnStretch(1, 1);
-    m_relationType->setFixedWidth(fontMetrics().averageCharWidth() * 14);
     column->addLayout(joining);
-    m_here = button("labelHere");
-    m_everywhere = button("labelEverywhere");
-    m_reject = button("reject");
-    for (QToolButton* each : {m_here, m_everywhere, m_reject})
-        column->addWidget(each);
-    outer->addWidget(m_fields);
 }
 
 void AnnotationPanel::connectFields()
@@ -228,6 +224,32 @@ void AnnotationPanel::refreshRelations()
     m_unrelate->setVisible(m_relations->count() > 0);
 }
 
+/// Why the annotation says what it says.
+QString AnnotationPanel::reasonOf(const reports::Annotation& span) const
+{
+    const QString status = valueOf(span, reports::attribute::status);
+    const reports::Finding* finding = m_model.findingOf(span);
+    if (!finding || status != QString::fromUtf8(nameOf(finding->status).data()))
+        return span.isConfirmed ? tr("Said by a person.") : tr("A suggestion.");
+    if (finding->trigger.text.empty())
+        return tr("Named by rule %1; nothing denies or doubts it.").arg(QString::fromStdString(finding->rule));
+    return tr("%1 because of “%2” (rule %3)")
+        .arg(statusName(status.toStdString()), QString::fromStdString(finding->trigger.text).simplified(),
+            QString::fromStdString(finding->rule));
+}
+
+void AnnotationPanel::refreshMentions()
+{
+    const auto here = m_model.mentions(ReportsModel::Where::Here);
+    const auto& everywhere = m_model.counted();
+    m_here->setText(tr("Label its equals here: %1").arg(here.count));
+    m_everywhere->setText(
+        everywhere ? tr("Label its equals everywhere: %1 in %2 reports").arg(everywhere->count).arg(everywhere->reports)
+                   : tr("Label its equals everywhere: …"));
+    m_here->setEnabled(here.count > 0);
+    m_everywhere->setEnabled(everywhere && everywhere->count > 0);
+}
+
 void AnnotationPanel::refresh()
 {
     const reports::Annotation* span = m_model.chosenSpan();
@@ -238,18 +260,8 @@ void AnnotationPanel::refresh()
         return;
     }
     m_title->setText(QString::fromStdString(span->label));
-    const reports::Finding* finding = m_model.findingOf(*span);
+    m_reason->setText(reasonOf(*span));
     const QString status = valueOf(*span, reports::attribute::status);
-    if (finding && status == QString::fromUtf8(nameOf(finding->status).data()) && !finding->trigger.text.empty())
-        m_reason->setText(
-            tr("%1 because of “%2” (rule %3)")
-                .arg(statusName(status.toStdString()), QString::fromStdString(finding->trigger.text).simplified(),
-                    QString::fromStdString(finding->rule)));
-    else if (finding && status == QString::fromUtf8(nameOf(finding->status).data()))
-        m_reason->setText(
-            tr("Named by rule %1; nothing denies or doubts it.").arg(QString::fromStdString(finding->rule)));
-    else
-        m_reason->setText(span->isConfirmed ? tr("Said by a person.") : tr("A suggestion."));
     for (std::size_t i = 0; i < m_statuses.size(); ++i)
         m_statuses[i]->setChecked(status == QLatin1String(statuses()[i].value));
     const std::string side = valueOf(*span, reports::attribute::side).toStdString();
@@ -258,14 +270,7 @@ void AnnotationPanel::refresh()
     m_side->setCurrentIndex(row == sides().end() ? 0 : static_cast<int>(row - sides().begin()));
     m_size->setText(valueOf(*span, reports::attribute::sizeMm));
     m_note->setText(QString::fromStdString(span->note));
-    const auto here = m_model.mentions(ReportsModel::Where::Here);
-    const auto& everywhere = m_model.counted();
-    m_here->setText(tr("Label its equals here: %1").arg(here.count));
-    m_everywhere->setText(
-        everywhere ? tr("Label its equals everywhere: %1 in %2 reports").arg(everywhere->count).arg(everywhere->reports)
-                   : tr("Label its equals everywhere: …"));
-    m_here->setEnabled(here.count > 0);
-    m_everywhere->setEnabled(everywhere && everywhere->count > 0);
+    refreshMentions();
     refreshRelations();
 }
 

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include "core/reports/annotation.h"
+
 #include <vector>
 
 class QComboBox;
@@ -29,9 +31,13 @@ class AnnotationPanel : public QWidget {
   private:
     void build();
     void buildStatuses(QVBoxLayout* column);
+    void buildAttributes(QVBoxLayout* column);
+    void buildRelations(QVBoxLayout* column);
     void connectFields();
     void writeTexts();
     void refreshRelations();
+    void refreshMentions();
+    QString reasonOf(const reports::Annotation& span) const;
     QToolButton* button(const char* name);
 
     ReportsModel& m_model;

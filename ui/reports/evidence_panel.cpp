@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/reports/evidence_model.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
@@ -117,25 +118,28 @@ EvidencePanel::EvidencePanel(EvidenceModel& model, shell::Choosers choosers, QWi
 
 void EvidencePanel::build()
 {
-    const auto label = [this](const char* name, const char* role) {
-        auto* result = new QLabel(this);
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    m_title = label("evidenceTitle", "heading");
-    m_name = label("reportModel", "quiet");
-    m_problem = label("evidenceProblem", "bad");
-    m_methodLabel = label("methodLabel", "quiet");
-    m_methodNote = label("methodNote", "quiet");
-    m_sum = label("gradientSum", "quiet");
-    m_choose = new QPushButton(this);
-    m_choose->setObjectName(QStringLiteral("chooseReportModel"));
-    m_readAll = new QPushButton(this);
-    m_readAll->setObjectName(QStringLiteral("readAll"));
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("probabilities"));
+    m_title = wrapped("evidenceTitle", "heading", this);
+    m_name = wrapped("reportModel", "quiet", this);
+    m_problem = wrapped("evidenceProblem", "bad", this);
+    m_methodLabel = wrapped("methodLabel", "quiet", this);
+    m_methodNote = wrapped("methodNote", "quiet", this);
+    m_sum = wrapped("gradientSum", "quiet", this);
+    m_choose = named(new QPushButton(this), "chooseReportModel");
+    m_readAll = named(new QPushButton(this), "readAll");
+    m_method = named(new QComboBox(this), "method");
+    m_mean = named(new QCheckBox(this), "mean");
+    buildTable();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(6);
+    addAll(column, {m_title, m_name, m_choose, m_problem});
+    column->addWidget(m_table, 1);
+    addAll(column, {m_mean, m_methodLabel, m_method, m_methodNote, m_sum, m_readAll});
+}
+
+void EvidencePanel::buildTable()
+{
+    m_table = named(new QTableView(this), "probabilities");
     m_table->setModel(m_rows);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -146,21 +150,6 @@ void EvidencePanel::build()
     m_table->horizontalHeader()->setSectionResizeMode(ProbabilityTable::LabelColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ProbabilityTable::NetworkColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ProbabilityTable::BaselineColumn, QHeaderView::ResizeToContents);
-    m_method = new QComboBox(this);
-    m_method->setObjectName(QStringLiteral("method"));
-    m_mean = new QCheckBox(this);
-    m_mean->setObjectName(QStringLiteral("mean"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(6);
-    for (QWidget* each : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_name),
-             static_cast<QWidget*>(m_choose), static_cast<QWidget*>(m_problem)})
-        column->addWidget(each);
-    column->addWidget(m_table, 1);
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_mean), static_cast<QWidget*>(m_methodLabel), static_cast<QWidget*>(m_method),
-            static_cast<QWidget*>(m_methodNote), static_cast<QWidget*>(m_sum), static_cast<QWidget*>(m_readAll)})
-        column->addWidget(each);
 }
 
 void EvidencePanel::writeTexts()
@@ -194,23 +183,31 @@ void EvidencePanel::refresh()
     m_problem->setText(view.problem ? shell::translated(*view.problem) : QString());
     m_problem->setVisible(view.problem.has_value());
     const bool hasRows = !view.rows.empty();
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_mean), static_cast<QWidget*>(m_methodLabel),
-            static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_methodNote)})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_table, m_mean, m_methodLabel, m_method, m_methodNote})
         each->setVisible(hasRows);
     m_readAll->setVisible(!view.modelName.isEmpty());
     m_rows->refresh();
     if (view.chosen >= 0 && m_table->currentIndex().row() != view.chosen)
         m_table->setCurrentIndex(m_rows->index(view.chosen, 0));
+    m_methodNote->setText(methodNote());
+    m_sum->setText(view.sum);
+    m_sum->setVisible(!view.sum.isEmpty());
+}
+
+/// What the shades mean, and what they cannot.
+QString EvidencePanel::methodNote() const
+{
+    const EvidenceModel::View view = m_model.view();
+    const QString instead = tr("This network has no attention: its words' vectors × gradient are shown.");
     QStringList notes;
     switch (m_model.method()) {
     case EvidenceModel::Method::Highlight:
         notes << (view.hasAttention ? tr("How much each word speaks for the label (warm) or against it (cold).")
-                                    : tr("This network has no attention: its words' vectors × gradient are shown."));
+                                    : instead);
         break;
     case EvidenceModel::Method::Attention:
         notes << (view.hasAttention ? tr("Attention says where the network looks, not why. Alone it is no explanation.")
-                                    : tr("This network has no attention: its words' vectors × gradient are shown."));
+                                    : instead);
         break;
     case EvidenceModel::Method::IntegratedGradients:
         notes << tr("What each word adds on the way from a text of empty words to this one.");
@@ -223,9 +220,7 @@ void EvidencePanel::refresh()
         notes << tr("The model reads the beginning of this report only.");
     if (!view.faithfulness.isEmpty())
         notes << view.faithfulness;
-    m_methodNote->setText(notes.join(QLatin1Char(' ')));
-    m_sum->setText(view.sum);
-    m_sum->setVisible(!view.sum.isEmpty());
+    return notes.join(QLatin1Char(' '));
 }
 
 void EvidencePanel::chooseModel()

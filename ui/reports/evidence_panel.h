@@ -46,8 +46,10 @@ class EvidencePanel : public QWidget {
 
   private:
     void build();
+    void buildTable();
     void writeTexts();
     void refresh();
+    QString methodNote() const;
     void chooseModel();
 
     EvidenceModel& m_model;

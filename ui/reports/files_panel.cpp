@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/reports/files_model.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
 #include "ui/shell/translate.h"
 
@@ -34,48 +35,46 @@ FilesPanel::FilesPanel(FilesModel& model, const ReportsModel& reports, shell::Ch
 
 void FilesPanel::build()
 {
-    const auto label = [this](const char* name, const char* role) {
-        auto* result = new QLabel(this);
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    m_title = label("filesTitle", "heading");
-    m_summary = label("formatSummary", "quiet");
-    m_lossesTitle = label("lossesTitle", "");
-    m_losses = label("losses", "warning");
-    m_importTitle = label("importTitle", "heading");
-    m_readerLabel = label("readerLabel", "quiet");
-    m_sentence = label("filesSentence", "good");
-    m_problem = label("filesProblem", "bad");
-    m_format = new QComboBox(this);
-    m_format->setObjectName(QStringLiteral("format"));
-    m_reader = new QLineEdit(this);
-    m_reader->setObjectName(QStringLiteral("readerName"));
-    m_export = new QPushButton(this);
-    m_export->setObjectName(QStringLiteral("exportAnnotations"));
-    m_import = new QPushButton(this);
-    m_import->setObjectName(QStringLiteral("importAnnotations"));
-    m_imagesTitle = label("imagesTitle", "heading");
-    m_imagesHint = label("imagesHint", "quiet");
-    m_imageLabel = new QComboBox(this);
-    m_imageLabel->setObjectName(QStringLiteral("imageLabel"));
-    m_images = new QPushButton(this);
-    m_images->setObjectName(QStringLiteral("writeImageLabels"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_summary),
-            static_cast<QWidget*>(m_lossesTitle), static_cast<QWidget*>(m_losses), static_cast<QWidget*>(m_export)})
-        column->addWidget(each);
+    buildExport(column);
     column->addSpacing(16);
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_importTitle), static_cast<QWidget*>(m_readerLabel), static_cast<QWidget*>(m_reader),
-            static_cast<QWidget*>(m_import), static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_problem)})
-        column->addWidget(each);
+    buildImport(column);
+    column->addSpacing(16);
+    buildImages(column);
     column->addStretch(1);
+}
+
+void FilesPanel::buildExport(QVBoxLayout* column)
+{
+    m_title = wrapped("filesTitle", "heading", this);
+    m_format = named(new QComboBox(this), "format");
+    m_summary = wrapped("formatSummary", "quiet", this);
+    m_lossesTitle = wrapped("lossesTitle", "", this);
+    m_losses = wrapped("losses", "warning", this);
+    m_export = named(new QPushButton(this), "exportAnnotations");
+    addAll(column, {m_title, m_format, m_summary, m_lossesTitle, m_losses, m_export});
+}
+
+void FilesPanel::buildImport(QVBoxLayout* column)
+{
+    m_importTitle = wrapped("importTitle", "heading", this);
+    m_readerLabel = wrapped("readerLabel", "quiet", this);
+    m_reader = named(new QLineEdit(this), "readerName");
+    m_import = named(new QPushButton(this), "importAnnotations");
+    m_sentence = wrapped("filesSentence", "good", this);
+    m_problem = wrapped("filesProblem", "bad", this);
+    addAll(column, {m_importTitle, m_readerLabel, m_reader, m_import, m_sentence, m_problem});
+}
+
+void FilesPanel::buildImages(QVBoxLayout* column)
+{
+    m_imagesTitle = wrapped("imagesTitle", "heading", this);
+    m_imagesHint = wrapped("imagesHint", "quiet", this);
+    m_imageLabel = named(new QComboBox(this), "imageLabel");
+    m_images = named(new QPushButton(this), "writeImageLabels");
+    addAll(column, {m_imagesTitle, m_imageLabel, m_imagesHint, m_images});
 }
 
 void FilesPanel::writeTexts()

@@ -8,6 +8,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace hounsfield::reporting {
 
@@ -26,6 +27,9 @@ class FilesPanel : public QWidget {
 
   private:
     void build();
+    void buildExport(QVBoxLayout* column);
+    void buildImport(QVBoxLayout* column);
+    void buildImages(QVBoxLayout* column);
     void writeTexts();
     void refresh();
     void exportFiles();

@@ -45,6 +45,15 @@ ImportPanel::ImportPanel(QWidget* parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setWordWrap(true);
     m_table->verticalHeader()->hide();
+    layOut();
+    connect(m_columns, &QListWidget::itemChanged, this, &ImportPanel::refreshButton);
+    connect(m_cancel, &QPushButton::clicked, this, &ImportPanel::rejected);
+    connect(m_import, &QPushButton::clicked, this, [this] { emit accepted(request()); });
+    writeTexts();
+}
+
+void ImportPanel::layOut()
+{
     auto* choices = new QGridLayout;
     choices->addWidget(m_columnsLabel, 0, 0);
     choices->addWidget(m_columns, 1, 0, 3, 1);
@@ -64,18 +73,18 @@ ImportPanel::ImportPanel(QWidget* parent)
     column->addLayout(choices);
     column->addWidget(m_table, 1);
     column->addLayout(buttons);
-    connect(m_columns, &QListWidget::itemChanged, this, &ImportPanel::refreshButton);
-    connect(m_cancel, &QPushButton::clicked, this, &ImportPanel::rejected);
-    connect(m_import, &QPushButton::clicked, this, [this] {
-        reports::TableRequest request = m_request;
-        request.columns.clear();
-        for (int i = 0; i < m_columns->count(); ++i)
-            if (m_columns->item(i)->checkState() == Qt::Checked)
-                request.columns.push_back(m_columns->item(i)->text().toStdString());
-        request.idColumn = m_id->currentIndex() > 0 ? m_id->currentText().toStdString() : std::string();
-        emit accepted(request);
-    });
-    writeTexts();
+}
+
+/// What was previewed, with the columns as they are chosen.
+reports::TableRequest ImportPanel::request() const
+{
+    reports::TableRequest request = m_request;
+    request.columns.clear();
+    for (int i = 0; i < m_columns->count(); ++i)
+        if (m_columns->item(i)->checkState() == Qt::Checked)
+            request.columns.push_back(m_columns->item(i)->text().toStdString());
+    request.idColumn = m_id->currentIndex() > 0 ? m_id->currentText().toStdString() : std::string();
+    return request;
 }
 
 void ImportPanel::setPreview(const reports::TableRequest& request, const reports::Preview& preview)

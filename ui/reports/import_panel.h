@@ -27,6 +27,8 @@ class ImportPanel : public QFrame {
     void changeEvent(QEvent* event) override;
 
   private:
+    void layOut();
+    reports::TableRequest request() const;
     void writeTexts();
     void fillTable();
     void refreshButton();

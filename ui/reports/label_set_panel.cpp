@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/reports_model.h"
 
 #include <algorithm>
@@ -125,25 +126,37 @@ QToolButton* LabelSetPanel::button(const char* name)
 
 void LabelSetPanel::build()
 {
-    m_title = new QLabel(this);
-    m_title->setProperty("role", "heading");
-    m_hint = new QLabel(this);
-    m_hint->setProperty("role", "quiet");
-    m_hint->setWordWrap(true);
-    m_view = new QListView(this);
-    m_view->setObjectName(QStringLiteral("labelSet"));
+    m_title = wrapped("labelSetTitle", "heading", this);
+    m_hint = wrapped("labelSetHint", "quiet", this);
+    m_view = named(new QListView(this), "labelSet");
     m_view->setModel(m_list);
     m_view->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_name = new QLineEdit(this);
-    m_name->setObjectName(QStringLiteral("newLabel"));
-    m_key = new QLineEdit(this);
-    m_key->setObjectName(QStringLiteral("labelKey"));
+    m_name = named(new QLineEdit(this), "newLabel");
+    m_key = named(new QLineEdit(this), "labelKey");
     m_key->setMaxLength(1);
     m_key->setFixedWidth(fontMetrics().averageCharWidth() * 6);
     m_add = button("addLabel");
     m_colour = button("labelColour");
     m_remove = button("removeLabel");
+    buildColours();
+    auto* adding = new QHBoxLayout;
+    adding->addWidget(m_name, 1);
+    adding->addWidget(m_add);
+    auto* edits = new QHBoxLayout;
+    addAll(edits, {m_key, m_colour, m_remove});
+    edits->addStretch(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    addAll(column, {m_title, m_hint});
+    column->addWidget(m_view, 1);
+    column->addLayout(edits);
+    column->addLayout(adding);
+}
+
+void LabelSetPanel::buildColours()
+{
     m_colours = new QMenu(this);
     for (std::size_t i = 0; i < colourCount; ++i) {
         const std::string colour = reports::labelColour(i);
@@ -156,22 +169,6 @@ void LabelSetPanel::build()
     }
     m_colour->setMenu(m_colours);
     m_colour->setPopupMode(QToolButton::InstantPopup);
-    auto* adding = new QHBoxLayout;
-    adding->addWidget(m_name, 1);
-    adding->addWidget(m_add);
-    auto* edits = new QHBoxLayout;
-    edits->addWidget(m_key);
-    edits->addWidget(m_colour);
-    edits->addWidget(m_remove);
-    edits->addStretch(1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(m_title);
-    column->addWidget(m_hint);
-    column->addWidget(m_view, 1);
-    column->addLayout(edits);
-    column->addLayout(adding);
 }
 
 void LabelSetPanel::writeTexts()
@@ -194,8 +191,7 @@ void LabelSetPanel::refresh()
     m_list->refresh();
     const int row = m_view->currentIndex().row();
     const bool isChosen = row >= 0 && row < m_list->rowCount();
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_colour), static_cast<QWidget*>(m_remove)})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_key, m_colour, m_remove})
         each->setEnabled(isChosen);
     const QString key =
         isChosen ? QString::fromStdString(m_model.labels()[static_cast<std::size_t>(row)].key) : QString();

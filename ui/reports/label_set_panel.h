@@ -41,6 +41,7 @@ class LabelSetPanel : public QWidget {
 
   private:
     void build();
+    void buildColours();
     void writeTexts();
     void add();
     void remove();

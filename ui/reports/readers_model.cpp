@@ -51,6 +51,7 @@ ReadersModel::ReadersModel(ReportsModel& model, ReportsCore core, shell::Backgro
     , m_tasks(tasks)
 {
     connect(&model, &ReportsModel::readersChanged, this, [this] {
+        m_relationsGone = 0;
         if (m_reader.empty() && !readers().empty())
             m_reader = readers().front();
         compare();
@@ -69,7 +70,31 @@ const std::vector<std::string>& ReadersModel::readers() const
 void ReadersModel::chooseReader(const std::string& reader)
 {
     m_reader = reader;
+    m_relationsGone = 0;
     compare();
+}
+
+Result<ReadersModel::Compared> ReadersModel::compared(
+    const study::Project& project, const std::string& reader, const Monitor& monitor)
+{
+    Compared all;
+    const auto mine = reports::storedReports(project).reports;
+    all.theirs = reports::storedReports(project, reader).reports;
+    const std::set<std::string> settled = reports::settledWith(project, reader);
+    std::vector<std::vector<reports::Document>> both(2);
+    for (const auto& [own, other] : readByBoth(mine, all.theirs)) {
+        both[0].push_back(own->document);
+        both[1].push_back(other->document);
+        for (auto& document : {&both[0].back(), &both[1].back()})
+            document->id = own->key; // names may stand twice in a project
+        const auto found = TRY(reports::disagreements(own->document, other->document));
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (!settled.contains(own->key + '/' + nameOf(found[i])))
+                all.differences.push_back({static_cast<std::size_t>(own - mine.data()), own->key, own->document.id,
+                    found[i], i, found.size()});
+    }
+    all.agreement = TRY(reports::agreementOf(both, {}, monitor));
+    return all;
 }
 
 void ReadersModel::compare()
@@ -82,27 +107,8 @@ void ReadersModel::compare()
         return;
     m_tasks.start<Compared>(
         this, text("reports", "Comparing the readers"),
-        [project = m_core.project, reader = m_reader](const Monitor& monitor) -> Result<Compared> {
-            const auto opened = TRY(project());
-            Compared all;
-            const auto mine = reports::storedReports(*opened).reports;
-            all.theirs = reports::storedReports(*opened, reader).reports;
-            const std::set<std::string> settled = reports::settledWith(*opened, reader);
-            std::vector<std::vector<reports::Document>> both(2);
-            for (const auto& [own, other] : readByBoth(mine, all.theirs)) {
-                both[0].push_back(own->document);
-                both[1].push_back(other->document);
-                for (auto& document : {&both[0].back(), &both[1].back()})
-                    document->id = own->key; // names may stand twice in a project
-                const auto found = TRY(reports::disagreements(own->document, other->document));
-                for (std::size_t i = 0; i < found.size(); ++i)
-                    if (!settled.contains(own->key + '/' + nameOf(found[i])))
-                        all.differences.push_back({static_cast<std::size_t>(own - mine.data()), own->key,
-                            own->document.id, found[i], i, found.size()});
-            }
-            all.agreement = TRY(reports::agreementOf(both, {}, monitor));
-            return all;
-        },
+        [project = m_core.project, reader = m_reader](
+            const Monitor& monitor) -> Result<Compared> { return compared(*TRY(project()), reader, monitor); },
         [this, turn](Result<Compared> all) {
             if (turn != m_turn)
                 return;
@@ -128,25 +134,35 @@ void ReadersModel::show(std::size_t number)
         emit shown(difference.what.where);
 }
 
+Result<reports::Adjudicated> ReadersModel::decided(const Difference& difference, reports::Decision::Kind kind) const
+{
+    const reports::StoredReport* mine = m_reports.find(difference.key);
+    const auto theirs = std::ranges::find(m_theirs, difference.key, &reports::StoredReport::key);
+    if (!mine || theirs == m_theirs.end())
+        return badInput(text("reports", "The report is no longer there."), difference.reportName);
+    return reports::settled(mine->document, theirs->document, difference.index, kind);
+}
+
+std::int64_t ReadersModel::relationsLost(std::size_t number, reports::Decision::Kind kind) const
+{
+    const auto made = number < m_differences.size() ? decided(m_differences[number], kind) : reports::Adjudicated{};
+    return made ? static_cast<std::int64_t>(made->lost.size()) : 0;
+}
+
 void ReadersModel::settle(std::size_t number, reports::Decision::Kind kind)
 {
     if (number >= m_differences.size())
         return;
     const Difference difference = m_differences[number];
-    const reports::StoredReport* mine = m_reports.find(difference.key);
-    const auto theirs = std::ranges::find(m_theirs, difference.key, &reports::StoredReport::key);
-    if (!mine || theirs == m_theirs.end())
-        return;
-    std::vector<reports::Decision> decisions(difference.count, {reports::Decision::Kind::TakeA, {}});
-    decisions[difference.index].kind = kind;
-    auto decided = reports::adjudicated(mine->document, theirs->document, decisions);
-    if (!decided) {
-        m_problem = decided.error();
+    auto made = decided(difference, kind);
+    if (!made) {
+        m_problem = made.error();
         emit changed();
         return;
     }
-    reports::StoredReport report = *mine;
-    report.document = std::move(*decided);
+    reports::StoredReport report = *m_reports.find(difference.key);
+    report.document = std::move(made->document);
+    m_relationsGone = static_cast<std::int64_t>(made->lost.size());
     m_isBusy = m_isSettling = true;
     m_reports.saveSettled(std::move(report), m_reader, nameOf(difference.what));
     emit changed();

@@ -43,6 +43,10 @@ class ReadersModel : public QObject {
     /// Opens the report and shows the words.
     void show(std::size_t difference);
     void settle(std::size_t difference, reports::Decision::Kind decision);
+    /// How many relations a decision would take away with its annotation.
+    std::int64_t relationsLost(std::size_t difference, reports::Decision::Kind decision) const;
+    /// How many the last decision took; undo brings annotation and relations back.
+    std::int64_t relationsGone() const { return m_relationsGone; }
     void compare(); ///< anew
 
   signals:
@@ -51,6 +55,8 @@ class ReadersModel : public QObject {
 
   private:
     struct Compared;
+    Result<reports::Adjudicated> decided(const Difference& difference, reports::Decision::Kind kind) const;
+    static Result<Compared> compared(const study::Project& project, const std::string& reader, const Monitor& monitor);
 
     ReportsModel& m_reports;
     ReportsCore m_core;
@@ -60,6 +66,7 @@ class ReadersModel : public QObject {
     std::vector<Difference> m_differences;
     std::vector<reports::StoredReport> m_theirs;
     std::optional<Error> m_problem;
+    std::int64_t m_relationsGone = 0;
     bool m_isBusy = false, m_isSettling = false;
     int m_turn = 0;
 };

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/reports/annotating.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/readers_model.h"
 #include "ui/reports/words.h"
 #include "ui/shell/translate.h"
@@ -81,9 +82,9 @@ QVariant AgreementTable::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != LabelColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() == LabelColumn)
-        return role != Qt::DisplayRole ? QVariant()
-               : index.row() == 0      ? QVariant(tr("All labels"))
-                                       : QVariant(QString::fromStdString(row.label));
+        return role != Qt::DisplayRole && role != Qt::ToolTipRole ? QVariant()
+               : index.row() == 0                                 ? QVariant(tr("All labels"))
+                                                                  : QVariant(labelName(row.label));
     const reports::Figure& figure = index.column() == KappaColumn    ? row.documentKappa
                                     : index.column() == StatusColumn ? row.attributeKappa
                                     : index.column() == ExactColumn  ? row.exactF1
@@ -162,21 +163,21 @@ QString DifferenceTable::wordsOf(const reports::Disagreement& what, bool isMine)
     if (!(isMine ? what.isInA : what.isInB))
         return QStringLiteral("–");
     if (what.kind == reports::Disagreement::Kind::DocumentLabel)
-        return tr("report: %1").arg(QString::fromStdString(what.label));
+        return tr("report: %1").arg(labelName(what.label));
     if (what.kind == reports::Disagreement::Kind::Related && what.relation)
         return tr("relation: %1").arg(QString::fromStdString(what.relation->type));
     const auto& span = isMine ? what.a : what.b;
     if (!span)
         return {};
     const QString words = QString::fromStdString(span->surface).simplified();
-    const QString label = QString::fromStdString(span->label);
+    const QString label = labelName(span->label);
     if (what.kind != reports::Disagreement::Kind::Attributes)
         return tr("%1: “%2”").arg(label, words);
     const auto& other = isMine ? what.b : what.a;
     QStringList values; // what both say alike is no news
     for (const auto& [name, value] : span->attributes)
         if (const auto same = other->attributes.find(name); same == other->attributes.end() || same->second != value)
-            values << (name == reports::attribute::status ? statusName(value) : QString::fromStdString(value));
+            values << attributeName(name, value);
     if (values.isEmpty())
         values << tr("says nothing more");
     return tr("%1: “%2”").arg(values.join(QStringLiteral(", ")), words);
@@ -231,6 +232,7 @@ ReadersPanel::ReadersPanel(ReadersModel& model, QWidget* parent)
         [this](const QModelIndex& index) {
             if (index.isValid())
                 m_model.show(static_cast<std::size_t>(index.row()));
+            refreshRelations();
         });
     connect(&model, &ReadersModel::changed, this, &ReadersPanel::refresh);
     writeTexts();
@@ -238,19 +240,11 @@ ReadersPanel::ReadersPanel(ReadersModel& model, QWidget* parent)
 
 void ReadersPanel::build()
 {
-    const auto label = [this](const char* name, const char* role) {
-        auto* result = new QLabel(this);
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    m_title = label("readersTitle", "heading");
-    m_hint = label("readersHint", "quiet");
-    m_problem = label("readersProblem", "bad");
-    m_differencesTitle = label("differencesTitle", "heading");
-    m_reader = new QComboBox(this);
-    m_reader->setObjectName(QStringLiteral("reader"));
+    m_title = wrapped("readersTitle", "heading", this);
+    m_hint = wrapped("readersHint", "quiet", this);
+    m_problem = wrapped("readersProblem", "bad", this);
+    m_differencesTitle = wrapped("differencesTitle", "heading", this);
+    m_reader = named(new QComboBox(this), "reader");
     m_figureView = tableOf(m_figures, "agreement", this);
     m_figureView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_figureView->horizontalHeader()->setSectionResizeMode(AgreementTable::LabelColumn, QHeaderView::Stretch);
@@ -259,6 +253,22 @@ void ReadersPanel::build()
     m_differenceView->horizontalHeader()->setSectionResizeMode(
         DifferenceTable::ReportColumn, QHeaderView::ResizeToContents);
     m_differenceView->installEventFilter(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(6);
+    addAll(column, {m_title, m_hint, m_reader, m_problem});
+    column->addWidget(m_figureView, 2);
+    column->addWidget(m_differencesTitle);
+    column->addWidget(m_differenceView, 3);
+    m_relations = wrapped("relationsLost", "warning", this);
+    column->addWidget(m_relations);
+    buildDecisions(column);
+    m_gone = wrapped("relationsGone", "quiet", this);
+    column->addWidget(m_gone);
+}
+
+void ReadersPanel::buildDecisions(QVBoxLayout* column)
+{
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
     for (const Kind decision : decisions) {
@@ -271,15 +281,6 @@ void ReadersPanel::build()
         buttons->addWidget(button);
         m_decisions.push_back(button);
     }
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(6);
-    for (QWidget* each : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_hint),
-             static_cast<QWidget*>(m_reader), static_cast<QWidget*>(m_problem)})
-        column->addWidget(each);
-    column->addWidget(m_figureView, 2);
-    column->addWidget(m_differencesTitle);
-    column->addWidget(m_differenceView, 3);
     column->addLayout(buttons);
 }
 
@@ -287,9 +288,8 @@ void ReadersPanel::writeTexts()
 {
     setWindowTitle(tr("Readers"));
     m_title->setText(tr("Two readers"));
-    const QString names[] = {tr("Yours  1"), tr("Theirs  2"), tr("Both  3"), tr("Neither  4")};
     for (std::size_t i = 0; i < m_decisions.size(); ++i)
-        m_decisions[i]->setText(names[i]);
+        m_decisions[i]->setText(decisionName(i) + QStringLiteral("  %1").arg(i + 1));
     m_reader->setAccessibleName(tr("The other reader"));
     m_figureView->setAccessibleName(tr("Agreement"));
     m_differenceView->setAccessibleName(tr("Disagreements"));
@@ -331,6 +331,28 @@ void ReadersPanel::refresh()
         each->setVisible(hasDifferences);
     if (hasDifferences && !m_model.isBusy())
         m_differenceView->selectRow(std::min(row, m_differences->rowCount() - 1));
+    refreshRelations();
+}
+
+QString ReadersPanel::decisionName(std::size_t number)
+{
+    const QString names[] = {tr("Yours"), tr("Theirs"), tr("Both"), tr("Neither")};
+    return names[number];
+}
+
+/// What a decision takes away beside the annotation: before it is made, and after.
+void ReadersPanel::refreshRelations()
+{
+    const int row = m_differenceView->currentIndex().row();
+    QStringList losses;
+    for (std::size_t i = 0; i < std::size(decisions) && row >= 0 && !m_model.isBusy(); ++i)
+        if (const auto lost = m_model.relationsLost(static_cast<std::size_t>(row), decisions[i]))
+            losses << tr("%1: %2").arg(decisionName(i)).arg(lost);
+    m_relations->setText(tr("Relations that would go with the annotation – %1.").arg(losses.join(tr(", "))));
+    m_relations->setVisible(!losses.isEmpty());
+    m_gone->setText(tr("Relations that went with the last decision: %1. Undo brings the annotation and them back.")
+                        .arg(m_model.relationsGone()));
+    m_gone->setVisible(m_model.relationsGone() > 0);
 }
 
 void ReadersPanel::settle(reports::Decision::Kind decision)

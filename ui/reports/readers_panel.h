@@ -11,6 +11,7 @@ class QComboBox;
 class QLabel;
 class QTableView;
 class QToolButton;
+class QVBoxLayout;
 
 namespace hounsfield::reporting {
 
@@ -61,14 +62,17 @@ class ReadersPanel : public QWidget {
 
   private:
     void build();
+    void buildDecisions(QVBoxLayout* column);
     void writeTexts();
     void refresh();
+    void refreshRelations();
+    static QString decisionName(std::size_t number);
     void settle(reports::Decision::Kind decision);
 
     ReadersModel& m_model;
     AgreementTable* m_figures;
     DifferenceTable* m_differences;
-    QLabel *m_title, *m_hint, *m_differencesTitle, *m_problem;
+    QLabel *m_title, *m_hint, *m_differencesTitle, *m_problem, *m_relations, *m_gone;
     QComboBox* m_reader;
     QTableView *m_figureView, *m_differenceView;
     std::vector<QToolButton*> m_decisions;

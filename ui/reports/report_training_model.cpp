@@ -146,6 +146,20 @@ void ReportTrainingModel::read()
     emit changed();
 }
 
+learning::TrainerEvents ReportTrainingModel::eventsOf(const std::shared_ptr<Shared>& shared)
+{
+    learning::TrainerEvents events;
+    events.onStep = [shared](const learning::StepEvent& step) {
+        const std::lock_guard lock(shared->mutex);
+        shared->step = step;
+    };
+    events.onEpoch = [shared](const learning::EpochRecord& epoch) {
+        const std::lock_guard lock(shared->mutex);
+        shared->history.push_back(epoch);
+    };
+    return events;
+}
+
 void ReportTrainingModel::train()
 {
     if (!view().canTrain)
@@ -164,32 +178,29 @@ void ReportTrainingModel::train()
         std::ranges::replace(name, ':', '-');
         request.folder = TRY(folder()) / name;
         request.version = HOUNSFIELD_VERSION;
-        request.events.onStep = [shared](const learning::StepEvent& step) {
-            const std::lock_guard lock(shared->mutex);
-            shared->step = step;
-        };
-        request.events.onEpoch = [shared](const learning::EpochRecord& epoch) {
-            const std::lock_guard lock(shared->mutex);
-            shared->history.push_back(epoch);
-        };
+        request.events = eventsOf(shared);
         return reports::trainReports(*set, request, monitor);
     };
     m_task = m_tasks.start<reports::ReportRun>(this, text("reports", "Training %1").with(m_network), work,
         [this, turn, isOnRules = m_source == Source::Rules](Result<reports::ReportRun> run) {
-            if (turn != m_turn)
-                return;
-            if (!run)
-                return fail(run.error());
-            m_stage = Stage::Idle;
-            m_isRunOnRules = isOnRules;
-            m_run = std::make_shared<const reports::ReportRun>(std::move(*run));
-            m_sentence = m_run->ending == learning::Ending::Stopped ? tr("Stopped. The best model so far is kept.")
-                                                                    : tr("Done.");
-            emit changed();
-            emit trained(QString::fromStdString((m_run->folder / "model.onnx").string()));
+            if (turn == m_turn)
+                takeRun(std::move(run), isOnRules);
         });
     connect(m_task, &shell::BackgroundTask::progressed, this, &ReportTrainingModel::progressed);
     emit changed();
+}
+
+void ReportTrainingModel::takeRun(Result<reports::ReportRun> run, bool isOnRules)
+{
+    if (!run)
+        return fail(run.error());
+    m_stage = Stage::Idle;
+    m_isRunOnRules = isOnRules;
+    m_run = std::make_shared<const reports::ReportRun>(std::move(*run));
+    m_sentence =
+        m_run->ending == learning::Ending::Stopped ? tr("Stopped. The best model so far is kept.") : tr("Done.");
+    emit changed();
+    emit trained(QString::fromStdString((m_run->folder / "model.onnx").string()));
 }
 
 void ReportTrainingModel::stop()

@@ -71,6 +71,8 @@ class ReportTrainingModel : public QObject {
 
   private:
     struct Shared;
+    static learning::TrainerEvents eventsOf(const std::shared_ptr<Shared>& shared);
+    void takeRun(Result<reports::ReportRun> run, bool isOnRules);
     Result<reports::ReportSet> ownSet() const;
     void fail(const Error& error);
 

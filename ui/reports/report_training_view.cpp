@@ -14,6 +14,7 @@
 
 #include "core/learning/text_training.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/report_training_model.h"
 #include "ui/shell/translate.h"
 #include "ui/training/option_words.h"
@@ -156,45 +157,12 @@ ReportTrainingView::ReportTrainingView(ReportTrainingModel& model, shell::Choose
 
 QWidget* ReportTrainingView::buildForm()
 {
-    const auto label = [](const char* name, const char* role) {
-        auto* result = new QLabel;
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    m_sourceTitle = label("sourceTitle", "heading");
-    m_set = label("reportSet", "quiet");
-    m_networkTitle = label("reportNetworkTitle", "heading");
-    m_networkSummary = label("reportNetworkSummary", "quiet");
-    m_sentence = label("reportTrainingSentence", "");
-    m_problem = label("reportTrainingProblem", "bad");
-    m_source = new QComboBox;
-    m_source->setObjectName(QStringLiteral("labelSource"));
-    m_tables = new QPushButton;
-    m_tables->setObjectName(QStringLiteral("chooseTables"));
-    m_network = new QComboBox;
-    m_network->setObjectName(QStringLiteral("reportNetwork"));
-    for (const learning::TextNetwork& network : learning::textNetworks())
-        m_network->addItem(QString::fromStdString(network.name));
-    m_options = new shell::OptionForm(training::optionWords());
-    m_train = new QPushButton;
-    m_train->setObjectName(QStringLiteral("trainReports"));
-    m_train->setDefault(true);
-    m_stop = new QPushButton;
-    m_stop->setObjectName(QStringLiteral("stopReports"));
-    m_progress = new QProgressBar;
-    m_progress->setTextVisible(false);
     auto* form = new QWidget;
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
-    for (QWidget* each : {static_cast<QWidget*>(m_sourceTitle), static_cast<QWidget*>(m_source),
-             static_cast<QWidget*>(m_tables), static_cast<QWidget*>(m_set), static_cast<QWidget*>(m_networkTitle),
-             static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_networkSummary),
-             static_cast<QWidget*>(m_options), static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_stop),
-             static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_problem)})
-        column->addWidget(each);
+    buildChoices(form, column);
+    buildProgress(form, column);
     column->addStretch(1);
     auto* area = new QScrollArea;
     area->setWidget(form);
@@ -203,6 +171,33 @@ QWidget* ReportTrainingView::buildForm()
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFixedWidth(fontMetrics().averageCharWidth() * 52);
     return area;
+}
+
+void ReportTrainingView::buildChoices(QWidget* form, QVBoxLayout* column)
+{
+    m_sourceTitle = wrapped("sourceTitle", "heading", form);
+    m_source = named(new QComboBox(form), "labelSource");
+    m_tables = named(new QPushButton(form), "chooseTables");
+    m_set = wrapped("reportSet", "quiet", form);
+    m_networkTitle = wrapped("reportNetworkTitle", "heading", form);
+    m_network = named(new QComboBox(form), "reportNetwork");
+    for (const learning::TextNetwork& network : learning::textNetworks())
+        m_network->addItem(QString::fromStdString(network.name));
+    m_networkSummary = wrapped("reportNetworkSummary", "quiet", form);
+    m_options = new training::OptionForm(form);
+    addAll(column, {m_sourceTitle, m_source, m_tables, m_set, m_networkTitle, m_network, m_networkSummary, m_options});
+}
+
+void ReportTrainingView::buildProgress(QWidget* form, QVBoxLayout* column)
+{
+    m_train = named(new QPushButton(form), "trainReports");
+    m_train->setDefault(true);
+    m_stop = named(new QPushButton(form), "stopReports");
+    m_progress = new QProgressBar(form);
+    m_progress->setTextVisible(false);
+    m_sentence = wrapped("reportTrainingSentence", "", form);
+    m_problem = wrapped("reportTrainingProblem", "bad", form);
+    addAll(column, {m_train, m_stop, m_progress, m_sentence, m_problem});
 }
 
 QWidget* ReportTrainingView::buildFigures()

@@ -10,6 +10,7 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 class QTableView;
+class QVBoxLayout;
 
 namespace hounsfield::plots {
 class CurvePlot;
@@ -50,6 +51,8 @@ class ReportTrainingView : public QWidget {
 
   private:
     QWidget* buildForm();
+    void buildChoices(QWidget* form, QVBoxLayout* column);
+    void buildProgress(QWidget* form, QVBoxLayout* column);
     QWidget* buildFigures();
     void writeTexts();
     void refresh();

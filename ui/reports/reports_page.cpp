@@ -28,6 +28,7 @@
 #include "ui/reports/finding_table.h"
 #include "ui/reports/import_panel.h"
 #include "ui/reports/label_set_panel.h"
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/report_list.h"
 #include "ui/reports/report_text.h"
 #include "ui/reports/words.h"
@@ -43,12 +44,6 @@ using State = reports::StoredReport::State;
 namespace {
 
 enum StackPage { EmptyPage, TextPage, ImportPage };
-
-template <typename Widget> Widget* named(Widget* widget, const char* name)
-{
-    widget->setObjectName(QString::fromLatin1(name));
-    return widget;
-}
 
 QLabel* label(const char* name, const char* role)
 {
@@ -114,9 +109,7 @@ QWidget* ReportsPage::buildQueue()
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(6);
-    for (QWidget* each : {static_cast<QWidget*>(m_queueTitle), static_cast<QWidget*>(m_progress),
-             static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_shown), static_cast<QWidget*>(m_order)})
-        column->addWidget(each);
+    addAll(column, {m_queueTitle, m_progress, m_search, m_shown, m_order});
     column->addWidget(m_list, 1);
     column->addLayout(buttons);
     side->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
@@ -301,10 +294,16 @@ void ReportsPage::refresh()
     m_findingsTitle->setText(!open                                    ? tr("Findings")
                              : open->report.state == State::Confirmed ? tr("Findings, confirmed")
                                                                       : tr("Findings, suggested"));
-    if (!open)
-        return;
+    if (open) {
+        refreshMarks();
+        refreshChoice();
+    }
+}
+
+void ReportsPage::refreshMarks()
+{
     std::vector<MarkedWords> marks;
-    for (const reports::Annotation& span : open->report.document.spans) {
+    for (const reports::Annotation& span : m_model.open()->report.document.spans) {
         const reports::Finding* finding = m_model.findingOf(span);
         const auto status = span.attributes.find(reports::attribute::status);
         marks.push_back({span.pieces, QColor(m_model.colourOf(span.label)),
@@ -313,9 +312,15 @@ void ReportsPage::refresh()
             span.isConfirmed, span.id == m_model.chosen(), finding ? finding->trigger.span : reports::Span{}});
     }
     m_text->setMarks(std::move(marks));
-    if (view.place >= 0 && m_list->currentIndex().row() != view.place) {
+}
+
+/// The rows of what is open and chosen.
+void ReportsPage::refreshChoice()
+{
+    const int place = m_model.view().place;
+    if (place >= 0 && m_list->currentIndex().row() != place) {
         const QSignalBlocker blocker(m_list->selectionModel());
-        m_list->setCurrentIndex(m_listModel->index(view.place));
+        m_list->setCurrentIndex(m_listModel->index(place));
         m_list->viewport()->update();
     }
     const int row = m_findingTable->rowOf(m_model.chosen());
@@ -339,11 +344,6 @@ void ReportsPage::refreshChecks()
 void ReportsPage::focusText()
 {
     m_text->setFocus();
-}
-
-bool ReportsPage::isWriting() const
-{
-    return qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr;
 }
 
 /// Keys of labels and statuses; they belong to the project's list, so they are no fixed commands.
@@ -413,69 +413,6 @@ void ReportsPage::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange)
         writeTexts();
     QWidget::changeEvent(event);
-}
-
-std::vector<shell::Command> ReportsPage::commands()
-{
-    const Text menu = text("reports", "&Report");
-    const auto isOpen = [this] { return m_model.open() != nullptr; };
-    const auto isChosen = [this] { return m_model.chosenSpan() != nullptr; };
-    const auto unlessWriting = [this](auto act) {
-        return [this, act] {
-            if (isWriting())
-                return focusText();
-            act();
-        };
-    };
-    return {
-        {"reports.import", text("reports", "Import reports…"),
-            text("reports", "Texts, tables or XML; what is there already is kept once."), {"Ctrl+I"}, "open-file", menu,
-            [this] { importFiles(); }},
-        {"reports.confirm", text("reports", "Confirm and next"),
-            text("reports", "Everything that is suggested is right; the next report opens."), {"Return", "Enter"},
-            "play", menu, unlessWriting([this] { m_model.confirm(); }), {}, isOpen},
-        {"reports.reopen", text("reports", "To do again"), text("reports", "A confirmed report is to do again."), {},
-            nullptr, menu, [this] { m_model.reopen(); }, {},
-            [this] { return m_model.open() && m_model.open()->report.state == State::Confirmed; }},
-        {"reports.next", text("reports", "Next report"), text("reports", "Opens it without confirming this one."),
-            {"PgDown"}, nullptr, menu, [this] { m_model.step(1); }, {}, isOpen},
-        {"reports.previous", text("reports", "Previous report"), {}, {"PgUp"}, nullptr, menu,
-            [this] { m_model.step(-1); }, {}, isOpen},
-        {"reports.nextFinding", text("reports", "Next annotation"), text("reports", "Chooses it."), {"N"}, nullptr,
-            menu, [this] { m_model.chooseNext(1); }, {}, isOpen},
-        {"reports.previousFinding", text("reports", "Previous annotation"), text("reports", "Chooses it."), {"Shift+N"},
-            nullptr, menu, [this] { m_model.chooseNext(-1); }, {}, isOpen},
-        {"reports.reject", text("reports", "Take the annotation away"),
-            text("reports", "The chosen annotation is wrong."), {"Backspace", "Del"}, nullptr, menu,
-            [this] { m_model.reject(); }, {}, isChosen},
-        {"reports.extend", text("reports", "Add words to the annotation"),
-            text("reports", "The selected words become a further piece of the chosen annotation."), {"A"}, nullptr,
-            menu,
-            [this] {
-                m_model.extend(m_text->selection());
-                m_text->clearSelection();
-            },
-            {}, isChosen},
-        {"reports.labelHere", text("reports", "Label its equals in this report"),
-            text("reports", "The same words get the label of the chosen annotation."), {"Ctrl+E"}, nullptr, menu,
-            [this] { m_model.labelMentions(ReportsModel::Where::Here); }, {}, isChosen},
-        {"reports.labelEverywhere", text("reports", "Label its equals in all reports"),
-            text("reports", "The same words get the label of the chosen annotation; one undo takes all back."),
-            {"Ctrl+Shift+E"}, nullptr, menu, [this] { m_model.labelMentions(ReportsModel::Where::Everywhere); }, {},
-            isChosen},
-        {"reports.label", text("reports", "Give a label"),
-            text("reports", "The key of a label: to the selected words, else to the chosen annotation."), {}, nullptr,
-            {}, nullptr, text("reports", "key of the label")},
-        {"reports.status", text("reports", "Set the status"),
-            text("reports", "present, absent, uncertain, historical, hypothetical, family"), {}, nullptr, {}, nullptr,
-            text("reports", "+ − ? H Y F")},
-        {"reports.search", text("reports", "Search"), text("reports", "In texts and labels."), {"Ctrl+F"}, nullptr,
-            menu, [this] { m_search->setFocus(); }},
-        {"reports.undo", text("reports", "Undo"), text("reports", "Takes the last act back."), {"Ctrl+Z"}, "undo", menu,
-            [this] { m_model.undo(); }, {}, [this] { return m_model.view().canUndo; }},
-        {"reports.redo", text("reports", "Redo"), text("reports", "Does it again."), {"Ctrl+Y", "Ctrl+Shift+Z"}, "redo",
-            menu, [this] { m_model.redo(); }, {}, [this] { return m_model.view().canRedo; }},
-    };
 }
 
 } // namespace hounsfield::reporting

@@ -58,8 +58,13 @@ class ReportsPage : public QWidget {
     void connectQueue();
     void writeTexts();
     void refresh();
+    void refreshMarks();
+    void refreshChoice();
     void refreshChecks();
     void showOpened();
+    std::vector<shell::Command> reportCommands();
+    std::vector<shell::Command> annotationCommands();
+    std::vector<shell::Command> otherCommands();
     bool pressKey(const QString& key);
     void importFiles();
     void paste();

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t mostShown = 200;
 
-/// What a rule would do, with the reports it would do it to.
-struct Answer {
-    reports::LocalRule rule;
-    std::vector<reports::DocumentChanges> changes;
-};
-
 QString named(const reports::Finding& finding)
 {
     return QString::fromStdString(finding.label.empty() ? finding.finding : finding.label);
@@ -29,6 +23,18 @@ QString statusOf(const reports::Finding& finding)
 }
 
 } // namespace
+
+/// The reports that a proposal was made for.
+struct RulesModel::Asked {
+    std::vector<reports::Document> documents;
+    std::vector<std::string> keys;
+};
+
+/// What a rule would do, by the numbers of those reports.
+struct RulesModel::Answer {
+    reports::LocalRule rule;
+    std::vector<reports::DocumentChanges> changes;
+};
 
 RulesModel::RulesModel(ReportsModel& model, shell::BackgroundTasks& tasks, QObject* parent)
     : QObject(parent)
@@ -67,47 +73,51 @@ void RulesModel::ask(reports::Correction correction)
     const int turn = ++m_turn;
     m_proposal.reset();
     m_problem.reset();
-    auto documents = std::make_shared<std::vector<reports::Document>>();
-    auto keys = std::make_shared<std::vector<std::string>>();
+    auto asked = std::make_shared<Asked>();
     for (std::size_t i = 0; i < m_reports.size(); ++i) {
-        documents->push_back(m_reports.report(i).report.document);
-        keys->push_back(m_reports.report(i).report.key);
+        asked->documents.push_back(m_reports.report(i).report.document);
+        asked->keys.push_back(m_reports.report(i).report.key);
     }
     m_task = m_tasks.start<Answer>(
         this, text("reports", "Looking for what the rule would change"),
-        [documents, correction = std::move(correction), open = m_reports.open()->report.document,
+        [asked, correction = std::move(correction), open = m_reports.open()->report.document,
             rules = m_reports.rules()](const Monitor& monitor) -> Result<Answer> {
             Answer answer{TRY(reports::proposedRule(open, correction, *rules)), {}};
             const reports::RuleSet after = TRY(reports::withLocal(*rules, {&answer.rule, 1}));
-            answer.changes = TRY(reports::changesOf(*rules, after, *documents, monitor));
+            answer.changes = TRY(reports::changesOf(*rules, after, asked->documents, monitor));
             return answer;
         },
-        [this, turn, documents, keys](Result<Answer> answer) {
+        [this, turn, asked](Result<Answer> answer) {
             if (turn != m_turn)
                 return;
             m_task = nullptr;
             if (!answer)
                 return fail(answer.error());
-            Proposal proposal{std::move(answer->rule), {}, static_cast<std::int64_t>(answer->changes.size())};
-            for (const reports::DocumentChanges& each : answer->changes) {
-                const std::string& key = (*keys)[each.document];
-                const QString name = QString::fromStdString((*documents)[each.document].id);
-                for (const auto& lost : each.lost)
-                    proposal.changes.push_back(
-                        {key, tr("%1: no longer %2, %3").arg(name, named(lost), statusOf(lost)), lost.span});
-                for (const auto& gained : each.gained)
-                    proposal.changes.push_back(
-                        {key, tr("%1: now %2, %3").arg(name, named(gained), statusOf(gained)), gained.span});
-                for (const auto& [before, after] : each.changed)
-                    proposal.changes.push_back({key,
-                        tr("%1: %2, %3 → %4").arg(name, named(after), statusOf(before), statusOf(after)), after.span});
-                if (proposal.changes.size() >= mostShown)
-                    break;
-            }
-            m_proposal = std::move(proposal);
+            m_proposal = proposalOf(std::move(*answer), *asked);
             emit changed();
         });
     emit changed();
+}
+
+RulesModel::Proposal RulesModel::proposalOf(Answer answer, const Asked& asked)
+{
+    Proposal proposal{std::move(answer.rule), {}, static_cast<std::int64_t>(answer.changes.size())};
+    for (const reports::DocumentChanges& each : answer.changes) {
+        const std::string& key = asked.keys[each.document];
+        const QString name = QString::fromStdString(asked.documents[each.document].id);
+        for (const auto& lost : each.lost)
+            proposal.changes.push_back(
+                {key, tr("%1: no longer %2, %3").arg(name, named(lost), statusOf(lost)), lost.span});
+        for (const auto& gained : each.gained)
+            proposal.changes.push_back(
+                {key, tr("%1: now %2, %3").arg(name, named(gained), statusOf(gained)), gained.span});
+        for (const auto& [before, after] : each.changed)
+            proposal.changes.push_back(
+                {key, tr("%1: %2, %3 → %4").arg(name, named(after), statusOf(before), statusOf(after)), after.span});
+        if (proposal.changes.size() >= mostShown)
+            break;
+    }
+    return proposal;
 }
 
 void RulesModel::fail(const Error& error)

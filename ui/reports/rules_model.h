@@ -52,6 +52,9 @@ class RulesModel : public QObject {
     void shown(const hounsfield::reports::Span& where);
 
   private:
+    struct Asked;
+    struct Answer;
+    static Proposal proposalOf(Answer answer, const Asked& asked);
     void ask(reports::Correction correction);
     void fail(const Error& error);
 

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/reports/panel_parts.h"
 #include "ui/reports/report_text.h"
 #include "ui/reports/reports_model.h"
 #include "ui/reports/rules_model.h"
@@ -63,49 +64,36 @@ RulesPanel::RulesPanel(RulesModel& model, ReportsModel& reports, const ReportTex
 
 void RulesPanel::build()
 {
-    const auto label = [this](const char* name, const char* role) {
-        auto* result = new QLabel(this);
-        result->setObjectName(QString::fromLatin1(name));
-        result->setProperty("role", role);
-        result->setWordWrap(true);
-        return result;
-    };
-    const auto button = [this](const char* name) {
-        auto* result = new QPushButton(this);
-        result->setObjectName(QString::fromLatin1(name));
-        return result;
-    };
-    m_title = label("rulesTitle", "heading");
-    m_hint = label("rulesHint", "quiet");
-    m_problem = label("rulesProblem", "bad");
-    m_proposal = label("ruleProposal", "");
-    m_ownTitle = label("ownRulesTitle", "heading");
-    m_propose = button("proposeRule");
-    m_proposeNone = button("proposeNone");
-    m_save = button("saveRule");
-    m_discard = button("discardRule");
-    m_remove = button("removeRule");
-    m_changes = new QListWidget(this);
-    m_changes->setObjectName(QStringLiteral("ruleChanges"));
-    m_own = new QListWidget(this);
-    m_own->setObjectName(QStringLiteral("ownRules"));
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_save);
-    buttons->addWidget(m_discard);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(6);
-    for (QWidget* each :
-        {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_propose),
-            static_cast<QWidget*>(m_proposeNone), static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_proposal)})
-        column->addWidget(each);
-    column->addWidget(m_changes, 2);
-    column->addLayout(buttons);
+    buildProposal(column);
     column->addSpacing(8);
+    m_ownTitle = wrapped("ownRulesTitle", "heading", this);
+    m_own = named(new QListWidget(this), "ownRules");
+    m_remove = named(new QPushButton(this), "removeRule");
     column->addWidget(m_ownTitle);
     column->addWidget(m_own, 1);
     column->addWidget(m_remove);
     column->addStretch();
+}
+
+void RulesPanel::buildProposal(QVBoxLayout* column)
+{
+    m_title = wrapped("rulesTitle", "heading", this);
+    m_hint = wrapped("rulesHint", "quiet", this);
+    m_propose = named(new QPushButton(this), "proposeRule");
+    m_proposeNone = named(new QPushButton(this), "proposeNone");
+    m_problem = wrapped("rulesProblem", "bad", this);
+    m_proposal = wrapped("ruleProposal", "", this);
+    m_changes = named(new QListWidget(this), "ruleChanges");
+    m_save = named(new QPushButton(this), "saveRule");
+    m_discard = named(new QPushButton(this), "discardRule");
+    addAll(column, {m_title, m_hint, m_propose, m_proposeNone, m_problem, m_proposal});
+    column->addWidget(m_changes, 2);
+    auto* buttons = new QHBoxLayout;
+    addAll(buttons, {m_save, m_discard});
+    column->addLayout(buttons);
 }
 
 void RulesPanel::writeTexts()

@@ -5,6 +5,7 @@
 class QLabel;
 class QListWidget;
 class QPushButton;
+class QVBoxLayout;
 
 namespace hounsfield::reporting {
 
@@ -24,6 +25,7 @@ class RulesPanel : public QWidget {
 
   private:
     void build();
+    void buildProposal(QVBoxLayout* column);
     void writeTexts();
     void refresh();
     void refreshProposal();

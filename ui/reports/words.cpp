@@ -1,5 +1,7 @@
 #include "ui/reports/words.h"
 
+#include "core/reports/annotating.h"
+#include "core/reports/label_names.h"
 #include "ui/shell/translate.h"
 
 namespace hounsfield::reporting {
@@ -48,6 +50,30 @@ QString statusName(const std::string& value)
 QString sideName(const std::string& value)
 {
     return value.empty() ? QString() : nameIn(sides(), value);
+}
+
+QString attributeName(const std::string& attribute, const std::string& value)
+{
+    if (attribute == reports::attribute::status)
+        return statusName(value);
+    if (attribute == reports::attribute::side)
+        return sideName(value);
+    static const AttributeValue others[] = {
+        {"mild", text("reports", "mild"), nullptr},
+        {"moderate", text("reports", "moderate"), nullptr},
+        {"severe", text("reports", "severe"), nullptr},
+        {"new", text("reports", "new"), nullptr},
+        {"increased", text("reports", "increased"), nullptr},
+        {"decreased", text("reports", "decreased"), nullptr},
+        {"stable", text("reports", "stable"), nullptr},
+    };
+    const bool isWord = attribute == reports::attribute::severity || attribute == reports::attribute::change;
+    return isWord ? nameIn(others, value) : QString::fromStdString(value);
+}
+
+QString labelName(const std::string& label)
+{
+    return shell::translated(reports::labelText(label));
 }
 
 } // namespace hounsfield::reporting

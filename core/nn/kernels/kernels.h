@@ -33,13 +33,13 @@ struct Product {
     int images = 1; ///< that share the weights
     std::int64_t xImage = 0, yImage = 0;
 };
-/// What happens to a sum before it is stored: + bias, + what is there, + another image, relu.
+/// What happens to a sum before it is stored: + bias, + what is there, + another image, bent by `slope` below 0.
 struct Finish {
     const float* bias = nullptr;
     const float* add = nullptr; ///< images with these distances
     std::int64_t addImage = 0, addRow = 0, addColumn = 0;
     bool isAccumulated = false;
-    bool isRectified = false;
+    float slope = 1; ///< 0: relu, 1: nothing is bent, between them LeakyRelu
 };
 /// Floats that packed weights of a product take; the same for `rows` = taps · depth rows.
 std::int64_t packedSize(int rows, int outputs);
@@ -85,24 +85,23 @@ struct Place {
 void channelSums(const Extent& extent, const float* x, const Place& at, float* sum);
 /// mean(c), and squares(c) = Σ (x − mean)², of some images.
 void channelMoments(const Extent& extent, const float* x, const Place& at, float* mean, float* squares);
-/// y = relu?(x · scale(c) + shift(c) + add?).
+/// y = x · scale(c) + shift(c) + add?, bent by `slope` below 0.
 void affine(const Extent& extent, const float* x, const Place& xAt, const float* scale, const float* shift,
-    const float* add, const Place& addAt, bool isRectified, float* y, const Place& yAt);
-/// d = 0 where y is not above 0 (y may be null: nothing is masked), then sum(c) = Σ d and product(c) = Σ d · (x −
-/// mean(c)).
-void maskAndSum(const Extent& extent, const float* y, const Place& yAt, const float* x, const Place& xAt,
+    const float* add, const Place& addAt, float slope, float* y, const Place& yAt);
+/// d · slope where y is not above 0 (y may be null: d stays), then sum(c) = Σ d and product(c) = Σ d · (x − mean(c)).
+void maskAndSum(const Extent& extent, const float* y, const Place& yAt, float slope, const float* x, const Place& xAt,
     const float* mean, float* d, const Place& dAt, float* sum, float* product);
 /// y = d · a(c) + x · b(c) + c(c); added to y where isAccumulated.
 void normalizationGradient(const Extent& extent, const float* d, const Place& dAt, const float* x, const Place& xAt,
     const float* a, const float* b, const float* c, bool isAccumulated, float* y, const Place& yAt);
-/// y = relu?(a + b?).
-void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, bool isRectified,
+/// y = a + b?, bent by `slope` below 0.
+void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, float slope,
     float* y, const Place& yAt);
 /// y (+)= a · b, element by element.
 void product(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt,
     bool isAccumulated, float* y, const Place& yAt);
-/// to (+)= d where y is above 0 (y may be null).
-void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt,
+/// to (+)= d, d · slope where y is not above 0 (y may be null: d).
+void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt, float slope,
     bool isAccumulated, float* to, const Place& toAt);
 /// y(c) = Σ over pixels of x · factor; one row of y an image.
 void pixelMean(const Extent& extent, const float* x, const Place& at, float factor, float* y);
@@ -120,6 +119,18 @@ struct Pooling {
 void maxPool(const Pooling& pooling, const float* x, const Place& xAt, float* y, const Place& yAt, std::uint8_t* index);
 void maxPoolGradient(
     const Pooling& pooling, const float* d, const Place& dAt, const std::uint8_t* index, float* to, const Place& toAt);
+
+/// Blocks of rows × columns fine pixels, each of which belongs to one coarse pixel.
+struct PixelBlocks {
+    Extent coarse;
+    int rows = 1, columns = 1;
+};
+/// coarse (+)= factor · Σ of its block.
+void sumBlocks(const PixelBlocks& blocks, const float* fine, const Place& fineAt, float factor, bool isAccumulated,
+    float* coarse, const Place& coarseAt);
+/// Every pixel of a block (+)= factor · coarse.
+void spreadBlocks(const PixelBlocks& blocks, const float* coarse, const Place& coarseAt, float factor,
+    bool isAccumulated, float* fine, const Place& fineAt);
 
 /// relu and 2 × 2 max pooling of two rows x[2][2 · columns][channels]: y[columns][channels] and which of the four won.
 void reluPool(const float* x, std::int64_t xRow, int columns, int channels, float* y, std::uint8_t* index);

@@ -71,7 +71,7 @@ void channelMoments(const Extent& extent, const float* x, const Place& at, float
 }
 
 void affine(const Extent& extent, const float* x, const Place& xAt, const float* scale, const float* shift,
-    const float* add, const Place& addAt, bool isRectified, float* y, const Place& yAt)
+    const float* add, const Place& addAt, float slope, float* y, const Place& yAt)
 {
     withWidth(extent.channels, [&]<typename V, int L>() {
         visitRows(extent, [&](int image, int row) {
@@ -83,7 +83,7 @@ void affine(const Extent& extent, const float* x, const Place& xAt, const float*
                     V v = multiplyAdd(load<V>(from + c), load<V>(scale + c), load<V>(shift + c));
                     if (other)
                         v += load<V>(other + c);
-                    store<V>(to + c, isRectified ? rectified(v) : v);
+                    store<V>(to + c, bent(v, slope));
                 }
                 other = other ? other + addAt.column : nullptr;
             }
@@ -91,7 +91,7 @@ void affine(const Extent& extent, const float* x, const Place& xAt, const float*
     });
 }
 
-void maskAndSum(const Extent& extent, const float* y, const Place& yAt, const float* x, const Place& xAt,
+void maskAndSum(const Extent& extent, const float* y, const Place& yAt, float slope, const float* x, const Place& xAt,
     const float* mean, float* d, const Place& dAt, float* sum, float* product)
 {
     withWidth(extent.channels, [&]<typename V, int L>() {
@@ -106,7 +106,7 @@ void maskAndSum(const Extent& extent, const float* y, const Place& yAt, const fl
                 for (int column = 0; column < extent.columns; ++column) {
                     V v = load<V>(at + column * dAt.column);
                     if (mask) {
-                        v = load<V>(mask + column * yAt.column) > V{} ? v : V{};
+                        v = bentBack(v, load<V>(mask + column * yAt.column), slope);
                         store<V>(at + column * dAt.column, v);
                     }
                     const V distance = load<V>(from + column * xAt.column) - middle;
@@ -143,7 +143,7 @@ void normalizationGradient(const Extent& extent, const float* d, const Place& dA
     });
 }
 
-void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, bool isRectified,
+void add(const Extent& extent, const float* a, const Place& aAt, const float* b, const Place& bAt, float slope,
     float* y, const Place& yAt)
 {
     withWidth(extent.channels, [&]<typename V, int L>() {
@@ -156,7 +156,7 @@ void add(const Extent& extent, const float* a, const Place& aAt, const float* b,
                     V v = load<V>(first + column * aAt.column + c);
                     if (second)
                         v += load<V>(second + column * bAt.column + c);
-                    store<V>(to + column * yAt.column + c, isRectified ? rectified(v) : v);
+                    store<V>(to + column * yAt.column + c, bent(v, slope));
                 }
         });
     });
@@ -180,7 +180,7 @@ void product(const Extent& extent, const float* a, const Place& aAt, const float
     });
 }
 
-void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt,
+void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const float* y, const Place& yAt, float slope,
     bool isAccumulated, float* to, const Place& toAt)
 {
     withWidth(extent.channels, [&]<typename V, int L>() {
@@ -192,7 +192,7 @@ void maskedAdd(const Extent& extent, const float* d, const Place& dAt, const flo
                 for (int c = 0; c < extent.channels; c += L) {
                     V v = load<V>(from + column * dAt.column + c);
                     if (mask)
-                        v = load<V>(mask + column * yAt.column + c) > V{} ? v : V{};
+                        v = bentBack(v, load<V>(mask + column * yAt.column + c), slope);
                     float* p = at + column * toAt.column + c;
                     store<V>(p, isAccumulated ? load<V>(p) + v : v);
                 }

@@ -118,7 +118,7 @@ void reluPool(const float* x, std::int64_t xRow, int columns, int channels, floa
                 challenge(p + channels, 1);
                 challenge(p + xRow, 2);
                 challenge(p + xRow + channels, 3);
-                store<V>(y + column * channels + c, rectified(best));
+                store<V>(y + column * channels + c, bent(best, 0));
                 if (!index)
                     continue;
 #if defined(__AVX2__)
@@ -129,6 +129,55 @@ void reluPool(const float* x, std::int64_t xRow, int columns, int channels, floa
 #endif
                 storeBytes<V, L>(index + column * channels + c, winner);
             }
+    });
+}
+
+namespace {
+
+/// Calls visit(coarse pixel, first fine pixel of its block), both as distances.
+template <typename Visit>
+inline void visitBlocks(const PixelBlocks& blocks, const Place& fineAt, const Place& coarseAt, const Visit& visit)
+{
+    for (int image = 0; image < blocks.coarse.images; ++image)
+        for (int row = 0; row < blocks.coarse.rows; ++row)
+            for (int column = 0; column < blocks.coarse.columns; ++column)
+                visit(image * coarseAt.image + row * coarseAt.row + column * coarseAt.column,
+                    image * fineAt.image + row * blocks.rows * fineAt.row + column * blocks.columns * fineAt.column);
+}
+
+} // namespace
+
+void sumBlocks(const PixelBlocks& blocks, const float* fine, const Place& fineAt, float factor, bool isAccumulated,
+    float* coarse, const Place& coarseAt)
+{
+    withWidth(blocks.coarse.channels, [&]<typename V, int L>() {
+        visitBlocks(blocks, fineAt, coarseAt, [&](std::int64_t to, std::int64_t from) {
+            for (int c = 0; c < blocks.coarse.channels; c += L) {
+                V sum = {};
+                for (int row = 0; row < blocks.rows; ++row)
+                    for (int column = 0; column < blocks.columns; ++column)
+                        sum += load<V>(fine + from + row * fineAt.row + column * fineAt.column + c);
+                sum *= broadcast<V>(factor);
+                store<V>(coarse + to + c, isAccumulated ? load<V>(coarse + to + c) + sum : sum);
+            }
+        });
+    });
+}
+
+void spreadBlocks(const PixelBlocks& blocks, const float* coarse, const Place& coarseAt, float factor,
+    bool isAccumulated, float* fine, const Place& fineAt)
+{
+    withWidth(blocks.coarse.channels, [&]<typename V, int L>() {
+        visitBlocks(blocks, fineAt, coarseAt, [&](std::int64_t from, std::int64_t to) {
+            for (int c = 0; c < blocks.coarse.channels; c += L) {
+                const V v = load<V>(coarse + from + c) * broadcast<V>(factor);
+                for (int row = 0; row < blocks.rows; ++row)
+                    for (int column = 0; column < blocks.columns; ++column) {
+                        float* p = fine + to + row * fineAt.row + column * fineAt.column + c;
+                        store<V>(p, isAccumulated ? load<V>(p) + v : v);
+                    }
+            }
+        });
     });
 }
 

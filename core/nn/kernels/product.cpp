@@ -33,9 +33,7 @@ inline __attribute__((always_inline)) void finishWhole(
             v += load<V>(y + n * L);
         if (add)
             v += load<V>(add + n * L);
-        if (finish.isRectified)
-            v = rectified(v);
-        store(y + n * L, v);
+        store(y + n * L, bent(v, finish.slope));
     }
 }
 
@@ -52,7 +50,7 @@ __attribute__((noinline)) void finishPart(
             v += y[m];
         if (add)
             v += add[m];
-        y[m] = finish.isRectified && v < 0 ? 0 : v;
+        y[m] = bent(v, finish.slope);
     }
 }
 

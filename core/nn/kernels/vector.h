@@ -111,10 +111,18 @@ template <> inline __attribute__((always_inline)) float broadcast<float>(float x
     return x;
 }
 
-/// max(x, 0) of every lane; NaN stays NaN, so that it is noticed.
-template <typename V> inline __attribute__((always_inline)) V rectified(V x)
+/// x · slope below 0 in every lane; 0 there, not −0, where slope is 0. NaN stays NaN, so that it is noticed.
+template <typename V> inline __attribute__((always_inline)) V bent(V x, float slope)
 {
-    return x < V{} ? V{} : x;
+    if (slope == 1.0F)
+        return x;
+    return x < V{} ? (slope == 0.0F ? V{} : x * broadcast<V>(slope)) : x;
+}
+
+/// Its gradient: d where y is above 0, else d · slope.
+template <typename V> inline __attribute__((always_inline)) V bentBack(V d, V y, float slope)
+{
+    return y > V{} ? d : (slope == 0.0F ? V{} : d * broadcast<V>(slope));
 }
 
 } // namespace hounsfield::kernels

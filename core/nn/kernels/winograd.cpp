@@ -236,7 +236,7 @@ void winogradOutput(const WinogradTiles& tiles, const float* transformed, float*
             if (finish.add)
                 value +=
                     load<Lane>(finish.add + placeOf(patch, addAt) + row * addAt.row + column * addAt.column + channel);
-            store(to, finish.isRectified ? rectified(value) : value);
+            store(to, bent(value, finish.slope));
         });
 }
 

@@ -1,12 +1,10 @@
 // Convolution of whole images, in place on bordered channels-last memory, with what follows it (normalisation folded
 // into the weights, addition, relu).
 
+#include "core/nn/steps/folded_weights.h"
 #include "core/nn/steps/strided_products.h"
 #include "core/nn/steps/weight_part.h"
 #include "core/nn/steps/winograd.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace hounsfield::nn {
 
@@ -34,6 +32,8 @@ class Convolution final : public Step {
         , m_weights(owner, planned.inputs[1], planned.inputs[2], true)
         , m_form(formOf(planned, owner.plan()))
         , m_products(owner, m_form)
+        , m_folded(owner, planned, std::int64_t{m_form.coarse} * m_form.groups,
+              m_form.order == Weights::Order::OutputFirst ? m_products.gradientRows() : 1)
     {
         m_hasInputGradient = needsGradient(m_x) && needsGradient(m_y);
         const kernels::Extent y = owner.extent(m_y, owner.group(0, 0));
@@ -50,7 +50,8 @@ class Convolution final : public Step {
             m_winograd->prepare(
                 m_hasInputGradient, m_weights.isTrained() && !m_weights.isSplit() && needsGradient(m_y));
         else if (m_hasInputGradient)
-            m_products.prepareToFine(program.extent(m_x, program.everything()), program.gradientPlace(m_y));
+            m_products.prepareToFine(program.extent(m_x, program.everything()),
+                program.extent(m_y, program.everything()), program.gradientPlace(m_y));
         const std::int64_t all = m_products.gradientColumns(), rows = m_products.gradientRows();
         std::vector<std::int32_t> rowOf;
         if (m_form.order == Weights::Order::OutputFirst && m_weights.isTrained()) // element by element
@@ -58,26 +59,23 @@ class Convolution final : public Step {
                 rowOf.push_back(static_cast<std::int32_t>(i % rows * all + i / rows));
         const std::int64_t rowLength = rowOf.empty() ? all : 1;
         m_weights.prepare(rowLength, rowLength, all * rows, std::move(rowOf));
-        if (planned.normalization) {
-            m_scaled = program.reserve(Buffer::Scope::Once, program.plan().entryOf(planned.inputs[1]).count * 4);
-            m_bias = program.reserve(Buffer::Scope::Once, all * 4);
-        }
+        m_folded.prepare();
     }
 
-    std::int64_t packTasks() const override { return planned.normalization ? 1 : packParts(); }
+    std::int64_t packTasks() const override { return m_folded.isFolded() ? 1 : packParts(); }
 
     void pack(std::int64_t task) override
     {
-        if (!planned.normalization)
+        if (!m_folded.isFolded())
             return packPart(task);
-        fold();
+        m_folded.fold();
         for (std::int64_t part = 0; part < packParts(); ++part)
             packPart(part);
     }
 
     void forward(const Group& group) override
     {
-        Finish finish{bias()};
+        Finish finish{m_folded.bias()};
         if (planned.add >= 0) {
             const auto at = program.place(planned.add);
             finish.add = program.value(planned.add, group);
@@ -85,7 +83,7 @@ class Convolution final : public Step {
             finish.addRow = at.row;
             finish.addColumn = at.column;
         }
-        finish.isRectified = planned.isRectified;
+        finish.slope = planned.slope;
         if (m_winograd)
             m_winograd->forward(group, valueOf(m_x, group), valueOf(m_y, group), finish);
         else
@@ -94,7 +92,7 @@ class Convolution final : public Step {
 
     void backward(const Group& group) override
     {
-        m_weights.beginBackward(group, m_y, planned.isRectified);
+        m_weights.beginBackward(group, m_y, planned.slope);
         if (m_winograd)
             return winogradBackward(group);
         if (!m_weights.isSplit())
@@ -133,19 +131,8 @@ class Convolution final : public Step {
     void weightGradient(const Group& group, int firstRow, int endRow)
     {
         if (float* gradient = m_weights.weightGradient(group))
-            m_products.weightGradient(valueOf(m_x, group), gradientOf(m_y, group), gradient, firstRow, endRow);
-    }
-
-    const float* master() const
-    {
-        return planned.normalization ? program.at(m_scaled, program.everything()) : program.weight(planned.inputs[1]);
-    }
-
-    const float* bias() const
-    {
-        if (planned.normalization)
-            return program.at(m_bias, program.everything());
-        return planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr;
+            m_products.weightGradient(valueOf(m_x, group), gradientOf(m_y, group),
+                {gradient, firstRow, endRow, m_weights.isWeightGradientAdded()});
     }
 
     std::int64_t packParts() const { return m_winograd ? m_winograd->packTasks() : m_products.packTasks(); }
@@ -153,35 +140,9 @@ class Convolution final : public Step {
     void packPart(std::int64_t part)
     {
         if (m_winograd)
-            m_winograd->pack(part, master(), m_form.order);
+            m_winograd->pack(part, m_folded.weights(), m_form.order);
         else
-            m_products.pack(part, master());
-    }
-
-    /// Normalisation with running statistics as part of weights and bias.
-    void fold()
-    {
-        const Plan& plan = program.plan();
-        const Node& node = *planned.normalization;
-        const auto parameter = [&](std::size_t i) { return program.weight(plan.find(node.inputs[i])); };
-        const double epsilon = node.number("epsilon", 1e-5);
-        const std::int64_t all = m_products.gradientColumns(), count = plan.entryOf(planned.inputs[1]).count;
-        const float* from = program.weight(planned.inputs[1]);
-        const float* own = planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr;
-        float* to = program.at(m_scaled, program.everything());
-        float* shift = program.at(m_bias, program.everything());
-        const bool isFirst = m_form.order == Weights::Order::OutputFirst;
-        for (std::int64_t m = 0; m < all; ++m) {
-            const double scale =
-                static_cast<double>(parameter(1)[m]) / std::sqrt(static_cast<double>(parameter(4)[m]) + epsilon);
-            const double start = own ? static_cast<double>(own[m]) : 0;
-            shift[m] = static_cast<float>(
-                static_cast<double>(parameter(2)[m]) + (start - static_cast<double>(parameter(3)[m])) * scale);
-            for (std::int64_t i = 0; i < count / all; ++i) {
-                const std::int64_t at = isFirst ? m * (count / all) + i : i * all + m;
-                to[at] = static_cast<float>(static_cast<double>(from[at]) * scale);
-            }
-        }
+            m_products.pack(part, m_folded.weights());
     }
 
     int m_x, m_y;
@@ -189,8 +150,8 @@ class Convolution final : public Step {
     StridedProducts::Form m_form;
     StridedProducts m_products;
     std::optional<Winograd> m_winograd; ///< in place of direct products
+    FoldedWeights m_folded;
     bool m_hasInputGradient = false;
-    int m_scaled = -1, m_bias = -1;
 };
 
 } // namespace

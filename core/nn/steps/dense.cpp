@@ -72,7 +72,7 @@ class Dense final : public Step {
     void forward(const Group& group) override
     {
         kernels::Finish finish{planned.inputs[2] >= 0 ? program.weight(planned.inputs[2]) : nullptr};
-        finish.isRectified = planned.isRectified;
+        finish.slope = planned.slope;
         const kernels::Product product{m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, 1,
             group.count * m_words, 0, program.place(m_x).image / m_words, 0, m_outputs, m_outputs};
         kernels::multiply(
@@ -81,7 +81,7 @@ class Dense final : public Step {
 
     void backward(const Group& group) override
     {
-        const float* d = m_weights.beginBackward(group, m_y, planned.isRectified);
+        const float* d = m_weights.beginBackward(group, m_y, planned.slope);
         if (!m_weights.isSplit())
             weightGradient(group, 0, m_pixels * m_channels);
         if (m_packedBack >= 0)
@@ -113,7 +113,8 @@ class Dense final : public Step {
         if (!gradient)
             return;
         const kernels::WeightGradient work{1, 1, group.count * m_words, 0, 0, program.place(m_x).image / m_words, 0, 0,
-            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs, m_outputs, false};
+            m_outputs, m_rows, m_tapOffsets.data(), m_pixels / m_rows * m_channels, m_outputs, m_outputs,
+            m_weights.isWeightGradientAdded()};
         kernels::weightGradient(
             work, program.value(m_x, group), program.gradient(m_y, group), gradient, firstRow, endRow);
     }

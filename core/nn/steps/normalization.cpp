@@ -87,7 +87,7 @@ class Normalization final : public Step {
         const bool isAdding = planned.add >= 0;
         kernels::affine(program.extent(m_x, group), program.value(m_x, group), program.place(m_x), once(m_scale),
             once(m_shift), isAdding ? program.value(planned.add, group) : nullptr,
-            isAdding ? program.place(planned.add) : kernels::Place{}, planned.isRectified, program.value(m_y, group),
+            isAdding ? program.place(planned.add) : kernels::Place{}, planned.slope, program.value(m_y, group),
             program.place(m_y));
     }
 
@@ -98,11 +98,11 @@ class Normalization final : public Step {
         float* sum = program.at(m_parts, group);
         const auto dAt = program.gradientPlace(m_y);
         float* d = program.gradient(m_y, group);
-        kernels::maskAndSum(program.extent(m_x, group), planned.isRectified ? program.value(m_y, group) : nullptr,
-            program.place(m_y), program.value(m_x, group), program.place(m_x), once(m_mean), d, dAt, sum,
+        kernels::maskAndSum(program.extent(m_x, group), planned.isBent() ? program.value(m_y, group) : nullptr,
+            program.place(m_y), planned.slope, program.value(m_x, group), program.place(m_x), once(m_mean), d, dAt, sum,
             sum + padded());
         if (needsGradient(planned.add))
-            kernels::maskedAdd(program.extent(m_x, group), d, dAt, nullptr, {}, isAccumulated(planned.add),
+            kernels::maskedAdd(program.extent(m_x, group), d, dAt, nullptr, {}, 1, isAccumulated(planned.add),
                 program.gradient(planned.add, group), program.gradientPlace(planned.add));
     }
 

@@ -9,12 +9,6 @@ namespace hounsfield::nn {
 
 namespace {
 
-/// Values of a group as one run; rank 4 has borders and is not for these steps.
-std::int64_t countOf(const Program& program, int value, const Group& group)
-{
-    return program.place(value).image * group.count;
-}
-
 /// A function whose gradient its own result tells.
 class Curve final : public Step {
   public:
@@ -27,25 +21,37 @@ class Curve final : public Step {
     void forward(const Group& group) override
     {
         const auto function = m_isTanh ? kernels::hyperbolicTangents : kernels::logistics;
-        function(countOf(program, planned.inputs[0], group), program.value(planned.inputs[0], group),
-            program.value(planned.outputs[0], group));
+        const Images x = valueOf(planned.inputs[0], group), y = valueOf(planned.outputs[0], group);
+        const std::int64_t count = std::int64_t{x.extent.columns} * x.extent.channels;
+        for (int image = 0; image < group.count; ++image)
+            for (int row = 0; row < x.extent.rows; ++row)
+                function(
+                    count, x.data + image * x.at.image + row * x.at.row, y.data + image * y.at.image + row * y.at.row);
     }
 
     void backward(const Group& group) override
     {
-        const int x = planned.inputs[0], y = planned.outputs[0];
-        const float* value = program.value(y, group);
-        const float* d = program.gradient(y, group);
-        float* to = program.gradient(x, group);
+        const Images y = valueOf(planned.outputs[0], group), d = gradientOf(planned.outputs[0], group),
+                     to = gradientOf(planned.inputs[0], group);
+        for (int image = 0; image < group.count; ++image)
+            for (int row = 0; row < y.extent.rows; ++row)
+                backwardRow(y.data + image * y.at.image + row * y.at.row, d.data + image * d.at.image + row * d.at.row,
+                    to.data + image * to.at.image + row * to.at.row);
+    }
+
+  private:
+    void backwardRow(const float* value, const float* d, float* to) const
+    {
+        const int x = planned.inputs[0];
+        const auto extent = program.extent(x, program.everything());
         const bool isAdded = isAccumulated(x);
-        const std::int64_t count = countOf(program, x, group);
+        const std::int64_t count = std::int64_t{extent.columns} * extent.channels;
         for (std::int64_t i = 0; i < count; ++i) {
             const float slope = m_isTanh ? 1 - value[i] * value[i] : value[i] * (1 - value[i]);
             to[i] = (isAdded ? to[i] : 0) + d[i] * slope;
         }
     }
 
-  private:
     bool m_isTanh;
 };
 

@@ -166,7 +166,7 @@ class Shared final : public Step {
         const float* x = program.value(m_x, group);
         float* y = program.value(m_y, group);
         if (m_isSum)
-            kernels::add(extent(group), x, here(), shared(), {}, false, y, here());
+            kernels::add(extent(group), x, here(), shared(), {}, 1, y, here());
         else
             kernels::product(extent(group), x, here(), shared(), {}, false, y, here());
     }
@@ -177,7 +177,7 @@ class Shared final : public Step {
         if (needsGradient(m_x)) {
             float* to = program.gradient(m_x, group);
             if (m_isSum)
-                kernels::maskedAdd(extent(group), d, here(), nullptr, {}, isAccumulated(m_x), to, here());
+                kernels::maskedAdd(extent(group), d, here(), nullptr, {}, 1, isAccumulated(m_x), to, here());
             else
                 kernels::product(extent(group), d, here(), shared(), {}, isAccumulated(m_x), to, here());
         }

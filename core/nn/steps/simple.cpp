@@ -89,7 +89,7 @@ class Relu final : public Step {
     void forward(const Group& group) override
     {
         const int x = planned.inputs[0], y = planned.outputs[0];
-        kernels::add(program.extent(x, group), program.value(x, group), program.place(x), nullptr, {}, true,
+        kernels::add(program.extent(x, group), program.value(x, group), program.place(x), nullptr, {}, planned.slope,
             program.value(y, group), program.place(y));
     }
 
@@ -97,7 +97,7 @@ class Relu final : public Step {
     {
         const int x = planned.inputs[0], y = planned.outputs[0];
         kernels::maskedAdd(program.extent(x, group), program.gradient(y, group), program.gradientPlace(y),
-            program.value(y, group), program.place(y), isAccumulated(x), program.gradient(x, group),
+            program.value(y, group), program.place(y), planned.slope, isAccumulated(x), program.gradient(x, group),
             program.gradientPlace(x));
     }
 };
@@ -110,19 +110,19 @@ class Add final : public Step {
     {
         const int a = planned.inputs[0], b = planned.inputs[1], y = planned.outputs[0];
         kernels::add(program.extent(a, group), program.value(a, group), program.place(a), program.value(b, group),
-            program.place(b), planned.isRectified, program.value(y, group), program.place(y));
+            program.place(b), planned.slope, program.value(y, group), program.place(y));
     }
 
     void backward(const Group& group) override
     {
         const int y = planned.outputs[0];
-        const float* mask = planned.isRectified ? program.value(y, group) : nullptr;
+        const float* mask = planned.isBent() ? program.value(y, group) : nullptr;
         for (std::size_t i = 0; i < 2; ++i) {
             const int x = planned.inputs[i];
             const bool isSecondOfSame = i == 1 && x == planned.inputs[0];
             if (needsGradient(x))
                 kernels::maskedAdd(program.extent(y, group), program.gradient(y, group), program.gradientPlace(y), mask,
-                    program.place(y), isAccumulated(x) || isSecondOfSame, program.gradient(x, group),
+                    program.place(y), planned.slope, isAccumulated(x) || isSecondOfSame, program.gradient(x, group),
                     program.gradientPlace(x));
         }
     }
@@ -192,13 +192,15 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program)
         std::unique_ptr<Step> (*make)(const PlannedStep&, Program&);
     };
     constexpr Row table[] = {{StepKind::Convolution, makeConvolution},
-        {StepKind::PooledConvolution, makePooledConvolution}, {StepKind::Dense, makeDense},
+        {StepKind::PooledConvolution, makePooledConvolution},
+        {StepKind::TransposedConvolution, makeTransposedConvolution}, {StepKind::Dense, makeDense},
         {StepKind::Normalization, makeNormalization}, {StepKind::MaxPool, makeMaxPool},
         {StepKind::GlobalAverage, makeGlobalAverage}, {StepKind::Relu, makeRelu}, {StepKind::Add, makeAdd},
         {StepKind::Flatten, makeFlatten}, {StepKind::Recurrent, makeRecurrent}, {StepKind::Embedding, makeEmbedding},
         {StepKind::Matrices, makeMatrices}, {StepKind::Attention, makeAttention}, {StepKind::Softmax, makeSoftmax},
         {StepKind::LayerNormalization, makeLayerNormalization}, {StepKind::Gelu, makeGelu},
-        {StepKind::Shared, makeShared}, {StepKind::Curve, makeCurve}, {StepKind::Dropout, makeDropout},
+        {StepKind::Shared, makeShared}, {StepKind::Curve, makeCurve}, {StepKind::Modulation, makeModulation},
+        {StepKind::AveragePool, makeAveragePool}, {StepKind::Repeat, makeRepeat}, {StepKind::Dropout, makeDropout},
         {StepKind::Generic, makeGeneric}};
     return std::ranges::find(table, planned.kind, &Row::kind)->make(planned, program);
 }

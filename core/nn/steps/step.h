@@ -74,6 +74,7 @@ std::unique_ptr<Step> makeStep(const PlannedStep& planned, Program& program);
 
 std::unique_ptr<Step> makeConvolution(const PlannedStep&, Program&);
 std::unique_ptr<Step> makePooledConvolution(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeTransposedConvolution(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeDense(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeNormalization(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeMaxPool(const PlannedStep&, Program&);
@@ -90,6 +91,9 @@ std::unique_ptr<Step> makeLayerNormalization(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeGelu(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeShared(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeCurve(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeModulation(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeAveragePool(const PlannedStep&, Program&);
+std::unique_ptr<Step> makeRepeat(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeDropout(const PlannedStep&, Program&);
 std::unique_ptr<Step> makeGeneric(const PlannedStep&, Program&);
 

@@ -5,6 +5,19 @@ namespace hounsfield::nn {
 using kernels::PackSegment;
 using kernels::Product;
 
+namespace {
+
+/// Images of one pixel fill tiles better side by side.
+void takeSamplesAsColumns(Product& product)
+{
+    product.columns = product.images;
+    product.images = 1;
+    product.xColumn = product.xImage;
+    product.yColumn = product.yImage;
+}
+
+} // namespace
+
 void StridedProducts::readFine(const kernels::Place& at)
 {
     const ImageWindow& w = m_form.window;
@@ -24,10 +37,12 @@ void StridedProducts::prepareToCoarse()
     m_packed = m_program.reserve(Buffer::Scope::Once, m_packedGroup * m_form.groups * 4);
 }
 
-void StridedProducts::prepareToFine(const kernels::Extent& fine, const kernels::Place& coarseAt)
+void StridedProducts::prepareToFine(
+    const kernels::Extent& fine, const kernels::Extent& coarse, const kernels::Place& coarseAt)
 {
-    for (int row = 0; row < m_form.window.strideRow; ++row)
-        for (int column = 0; column < m_form.window.strideColumn; ++column)
+    m_isOfPixel = coarse.rows * coarse.columns == 1;
+    for (int row = 0; row < (m_isOfPixel ? fine.rows : m_form.window.strideRow); ++row)
+        for (int column = 0; column < (m_isOfPixel ? fine.columns : m_form.window.strideColumn); ++column)
             m_phases.push_back(phaseAt(row, column, fine, coarseAt));
     for (Phase& phase : m_phases) {
         phase.packed = m_packedPhases;
@@ -40,15 +55,18 @@ StridedProducts::Phase StridedProducts::phaseAt(
     int row, int column, const kernels::Extent& fine, const kernels::Place& coarseAt) const
 {
     const ImageWindow& w = m_form.window;
-    Phase phase{row, column, (fine.rows - row + w.strideRow - 1) / w.strideRow,
-        (fine.columns - column + w.strideColumn - 1) / w.strideColumn};
+    Phase phase{row, column, 1, 1};
+    if (!m_isOfPixel) {
+        phase.rows = (fine.rows - row + w.strideRow - 1) / w.strideRow;
+        phase.columns = (fine.columns - column + w.strideColumn - 1) / w.strideColumn;
+    }
     std::vector<int> columns; // of the kernel, so that the coarse image's columns rise
     for (int k = w.kernelColumns - 1; k >= 0; --k)
-        if ((column + w.left - k * w.dilationColumn) % w.strideColumn == 0)
+        if (meets(column + w.left - k * w.dilationColumn, w.strideColumn))
             columns.push_back(k);
     phase.depth = m_form.coarse * (m_isFused ? static_cast<int>(columns.size()) : 1);
     for (int k = 0; k < w.kernelRows && !columns.empty(); ++k) {
-        if ((row + w.top - k * w.dilationRow) % w.strideRow != 0)
+        if (!meets(row + w.top - k * w.dilationRow, w.strideRow))
             continue;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             phase.segments.push_back(segment(k, columns[i], true));
@@ -105,14 +123,18 @@ void StridedProducts::pack(std::int64_t task, const float* master)
 void StridedProducts::toCoarse(const Images& fine, const Images& coarse, const kernels::Finish& all) const
 {
     const ImageWindow& w = m_form.window;
-    const Product product{m_taps, m_tapOffsets.data(), m_depth, coarse.extent.rows, coarse.extent.columns,
+    Product product{m_taps, m_tapOffsets.data(), m_depth, coarse.extent.rows, coarse.extent.columns,
         w.strideRow * fine.at.row, w.strideColumn * fine.at.column, coarse.at.row, coarse.at.column, m_form.coarse,
         coarse.extent.images, fine.at.image, coarse.at.image};
+    const bool isPixel = coarse.extent.rows * coarse.extent.columns == 1;
+    if (isPixel)
+        takeSamplesAsColumns(product);
     const float* packed = m_program.at(m_packed, m_program.everything());
     for (int g = 0; g < m_form.groups; ++g) {
         kernels::Finish finish = all;
         finish.bias = all.bias ? all.bias + g * m_form.coarse : nullptr;
         finish.add = all.add ? all.add + g * m_form.coarse : nullptr;
+        finish.addColumn = isPixel ? all.addImage : all.addColumn;
         kernels::multiply(
             product, fine.data + g * m_form.fine, packed + g * m_packedGroup, coarse.data + g * m_form.coarse, finish);
     }
@@ -123,9 +145,11 @@ void StridedProducts::toFine(const Images& coarse, const Images& fine, const ker
     const ImageWindow& w = m_form.window;
     for (const Phase& phase : m_phases)
         for (int g = 0; g < m_form.groups; ++g) {
-            const Product product{phase.taps, phase.tapOffsets.data(), phase.depth, phase.rows, phase.columns,
-                coarse.at.row, coarse.at.column, w.strideRow * fine.at.row, w.strideColumn * fine.at.column,
-                m_form.fine, fine.extent.images, coarse.at.image, fine.at.image};
+            Product product{phase.taps, phase.tapOffsets.data(), phase.depth, phase.rows, phase.columns, coarse.at.row,
+                coarse.at.column, w.strideRow * fine.at.row, w.strideColumn * fine.at.column, m_form.fine,
+                fine.extent.images, coarse.at.image, fine.at.image};
+            if (m_isOfPixel)
+                takeSamplesAsColumns(product);
             const float* packed =
                 m_program.at(m_packedBack, m_program.everything()) + g * m_packedPhases + phase.packed;
             float* start = fine.data + phase.row * fine.at.row + phase.column * fine.at.column + g * m_form.fine;
@@ -135,16 +159,15 @@ void StridedProducts::toFine(const Images& coarse, const Images& fine, const ker
         }
 }
 
-void StridedProducts::weightGradient(
-    const Images& fine, const Images& coarse, float* gradient, int firstRow, int endRow) const
+void StridedProducts::weightGradient(const Images& fine, const Images& coarse, const GradientRows& rows) const
 {
     const ImageWindow& w = m_form.window;
     for (int g = 0; g < m_form.groups; ++g) {
         const kernels::WeightGradient work{coarse.extent.images, coarse.extent.rows, coarse.extent.columns,
             fine.at.image, w.strideRow * fine.at.row, w.strideColumn * fine.at.column, coarse.at.image, coarse.at.row,
-            coarse.at.column, m_taps, m_tapOffsets.data(), m_depth, m_form.coarse, gradientColumns(), false};
+            coarse.at.column, m_taps, m_tapOffsets.data(), m_depth, m_form.coarse, gradientColumns(), rows.isAdded};
         kernels::weightGradient(work, fine.data + g * m_form.fine, coarse.data + g * m_form.coarse,
-            gradient + g * m_form.coarse, firstRow, endRow);
+            rows.gradient + g * m_form.coarse, rows.first, rows.end);
     }
 }
 

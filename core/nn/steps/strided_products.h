@@ -33,7 +33,7 @@ class StridedProducts {
     void readFine(const kernels::Place& at);
     /// Reserves memory for the way to the coarse image, and to the fine one from coarse images that lie so.
     void prepareToCoarse();
-    void prepareToFine(const kernels::Extent& fine, const kernels::Place& coarseAt);
+    void prepareToFine(const kernels::Extent& fine, const kernels::Extent& coarse, const kernels::Place& coarseAt);
 
     std::int64_t packTasks() const;
     void pack(std::int64_t task, const float* master);
@@ -42,10 +42,16 @@ class StridedProducts {
     /// `finish` adds no other image.
     void toFine(const Images& coarse, const Images& fine, const kernels::Finish& finish) const;
     /// Rows firstRow … endRow − 1 of the weight gradient.
-    void weightGradient(const Images& fine, const Images& coarse, float* gradient, int firstRow, int endRow) const;
+    struct GradientRows {
+        float* gradient = nullptr;
+        int first = 0, end = 0;
+        bool isAdded = false; ///< to what is there
+    };
+    void weightGradient(const Images& fine, const Images& coarse, const GradientRows& rows) const;
 
   private:
-    /// The fine pixels of one phase of the strides: a product over the coarse image.
+    /// The fine pixels of one phase of the strides: a product over the coarse image. A coarse image of one pixel needs
+    /// no zeros around it: each fine pixel is a phase of its own, in which samples are the columns.
     struct Phase {
         int row = 0, column = 0; ///< first pixel
         int rows = 0, columns = 0;
@@ -56,12 +62,15 @@ class StridedProducts {
     };
 
     Phase phaseAt(int row, int column, const kernels::Extent& fine, const kernels::Place& coarseAt) const;
+    /// Whether a tap meets a coarse pixel, that many fine pixels before or behind the first.
+    bool meets(int distance, int stride) const { return m_isOfPixel ? distance == 0 : distance % stride == 0; }
     kernels::PackSegment segment(int row, int column, bool isToFine) const;
     std::int64_t coarseTasks() const;
 
     Program& m_program;
     Form m_form;
-    bool m_isFused = false; ///< the taps of a kernel row lie side by side
+    bool m_isFused = false;   ///< the taps of a kernel row lie side by side
+    bool m_isOfPixel = false; ///< the way to the fine image begins at one pixel
     int m_taps = 0, m_depth = 0;
     std::vector<int> m_tapOffsets; ///< in fine images that are read
     std::vector<kernels::PackSegment> m_segments;

@@ -27,8 +27,12 @@ void WeightPart::prepare(
 {
     const auto source = [&](int value, int copies, std::int64_t size) {
         GradientSource made{m_program.plan().value(value).entry, 0, copies};
+        const bool isPlain = value == m_weight && m_isSplit && rowOf.empty() && rowLength == rowStride;
+        const auto inFlat = isPlain ? m_program.reserveInFlat(value) : std::nullopt;
+        m_isInFlat = m_isInFlat || inFlat;
         made.buffer =
-            m_program.reserve(copies == 1 ? Buffer::Scope::Once : Buffer::Scope::Group, (size + 15) / 16 * 64);
+            inFlat ? *inFlat
+                   : m_program.reserve(copies == 1 ? Buffer::Scope::Once : Buffer::Scope::Group, (size + 15) / 16 * 64);
         return made;
     };
     if (m_isWeightTrained) {
@@ -47,13 +51,14 @@ void WeightPart::prepare(
     }
 }
 
-float* WeightPart::beginBackward(const Group& group, int y, bool isRectified) const
+float* WeightPart::beginBackward(const Group& group, int y, float slope) const
 {
     const auto extent = m_program.extent(y, group);
     const auto at = m_program.gradientPlace(y);
     float* d = m_program.gradient(y, group);
-    if (isRectified)
-        kernels::maskedAdd(extent, d, at, m_program.value(y, group), m_program.place(y), false, d, at);
+    m_program.clearGradientBorder(y, group);
+    if (slope != 1)
+        kernels::maskedAdd(extent, d, at, m_program.value(y, group), m_program.place(y), slope, false, d, at);
     if (float* gradient = biasGradient(group))
         kernels::channelSums(extent, d, at, gradient);
     return d;

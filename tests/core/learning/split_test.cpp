@@ -112,6 +112,54 @@ class SplitTest : public QObject {
             QCOMPARE(split.parts[i], cases[i].part);
     }
 
+    /// Whatever parts, patients, studies and pixels the synthetic ones claim, and wherever they stand among the real.
+    void syntheticCasesAreTrainedOnAndChangeNothingForTheRealOnes()
+    {
+        for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+            const auto real = randomCases(seed);
+            auto mixed = real;
+            Random random(seed, "synthetic");
+            for (std::int64_t k = random.below(60); k >= 0; --k) {
+                Case one = real[static_cast<std::size_t>(random.below(std::ssize(real)))];
+                one.name = "made " + std::to_string(k);
+                one.isSynthetic = true;
+                one.hasOwnPart = random.uniform() < 0.5;
+                one.part = one.hasOwnPart ? static_cast<Part>(random.below(partCount)) : Part::Train;
+                mixed.insert(mixed.begin() + random.below(std::ssize(mixed) + 1), one);
+            }
+            const Split before = makeSplit(real, 5, {seed, 0.2, 0.25}), after = makeSplit(mixed, 5, {seed, 0.2, 0.25});
+            QCOMPARE(after.hash, before.hash);
+            QCOMPARE(after.rule, before.rule);
+            std::map<std::int64_t, int> unitSizes;
+            for (const std::int64_t unit : after.units)
+                ++unitSizes[unit];
+            std::size_t next = 0;
+            for (std::size_t i = 0; i < mixed.size(); ++i) {
+                if (mixed[i].isSynthetic) {
+                    QCOMPARE(after.parts[i], Part::Train);
+                    QCOMPARE(unitSizes[after.units[i]], 1);
+                } else
+                    QCOMPARE(after.parts[i], before.parts[next++]);
+            }
+        }
+    }
+
+    void aTestPartOfSyntheticCasesAloneIsNone()
+    {
+        std::vector<Case> cases(100);
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            cases[i].name = std::to_string(i);
+            cases[i].label = static_cast<int>(i % 2);
+            cases[i].isSynthetic = cases[i].hasOwnPart = i >= 60;
+            cases[i].part = i >= 60 ? Part::Test : Part::Train;
+        }
+        const Split split = makeSplit(cases, 2, {1, 0, 0.2});
+        QVERIFY(!split.isOwn);
+        QCOMPARE(split.count(Part::Test), std::int64_t{12}); // a fifth of the real ones
+        for (std::size_t i = 60; i < cases.size(); ++i)
+            QCOMPARE(split.parts[i], Part::Train);
+    }
+
     void validationIsTakenFromTrainingOnlyWhereAsked()
     {
         std::vector<Case> cases(100);

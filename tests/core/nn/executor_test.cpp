@@ -52,7 +52,7 @@ Graph wideNet()
     return b.finish({b.dense(b.flatten(x), 4)});
 }
 
-/// Groups, dilation, uneven strides and pads, and operators that only the table knows.
+/// Groups, dilation, uneven strides and pads, and operators between them.
 Graph mixedNet()
 {
     Builder b("mixed", 5);
@@ -87,13 +87,32 @@ Graph upwardNet()
         {b.dense(b.node("ReduceMean", {b.sigmoid(x)}, {{"axes", Ints{2, 3}}, {"keepdims", std::int64_t{0}}}), 4)});
 }
 
+/// A generator's start and steps upward, as kernels run them.
+Graph generatorNet()
+{
+    using Ints = std::vector<std::int64_t>;
+    Builder b("generator", 8);
+    const auto up = [&](const std::string& x, std::int64_t channels, std::int64_t stride, std::int64_t pad) {
+        const std::string name = b.nextName("ConvTranspose");
+        return b.node("ConvTranspose",
+            {x, b.initializer(name + ".weight",
+                    b.startingWeights(name + ".weight", {b.shapeOf(x)[1], channels, 4, 4}, Builder::Start::HeNormal))},
+            {{"strides", Ints{stride, stride}}, {"pads", Ints(4, pad)}}, name);
+    };
+    std::string x = up(b.input("image", {-1, 10, 1, 1}), 96, 1, 0);
+    x = up(b.relu(b.batchNormalization(x)), 96, 2, 1);
+    x = b.node("LeakyRelu", {b.batchNormalization(x)}, {{"alpha", 0.2}});
+    return b.finish({b.dense(b.flatten(b.node("Tanh", {up(x, 3, 2, 1)})), 4)});
+}
+
 Graph netNamed(const QString& name)
 {
-    return name == "upward"     ? upwardNet()
-           : name == "pooled"   ? pooledNet()
-           : name == "residual" ? residualNet()
-           : name == "wide"     ? wideNet()
-                                : mixedNet();
+    return name == "upward"      ? upwardNet()
+           : name == "generator" ? generatorNet()
+           : name == "pooled"    ? pooledNet()
+           : name == "residual"  ? residualNet()
+           : name == "wide"      ? wideNet()
+                                 : mixedNet();
 }
 
 } // namespace
@@ -135,6 +154,46 @@ class ExecutorTest : public QObject {
                 first.assign(values.begin(), values.end());
             QCOMPARE(std::memcmp(first.data(), values.data(), values.size_bytes()), 0);
         }
+    }
+
+    void wholeBatchesGiveTheSameBitsForAnyNumberOfThreads()
+    {
+        std::vector<float> first;
+        for (const int threads : {1, 2, 3}) {
+            const Bench bench = benchOf(generatorNet(), 29);
+            const std::string output = bench.graph->outputs[0].name;
+            PlanRequest request = requestOf(bench, Mode::Training, threads);
+            request.gradientsFrom = {output};
+            for (const Weights::Entry& entry : bench.weights->entries())
+                request.gradientsOf.push_back(entry.name);
+            auto executor = Executor::plan(bench.graph, bench.weights, request);
+            Optimizer optimizer(bench.weights, {});
+            QVERIFY(executor && executor->setInput("image", bench.images));
+            for (int number = 1; number <= 3; ++number) {
+                optimizer.beginStep(number, 1e-3);
+                QVERIFY(executor->forward());
+                executor->setGradient(output, executor->value(output));
+                QVERIFY(executor->backward());
+                executor->commit();
+                executor->update(
+                    [&](std::int64_t begin, std::span<const float> gradient) { optimizer.update(begin, gradient); });
+            }
+            const auto values = std::as_const(*bench.weights).values();
+            if (first.empty())
+                first.assign(values.begin(), values.end());
+            QCOMPARE(std::memcmp(first.data(), values.data(), values.size_bytes()), 0);
+        }
+    }
+
+    void aCommittedPassMovesTheStatisticsAsATrainingStepDoes()
+    {
+        const Bench trained = benchOf(residualNet(), 11), passed = benchOf(residualNet(), 11);
+        auto training = Executor::plan(trained.graph, trained.weights, requestOf(trained, Mode::Training, 2));
+        auto executor = Executor::plan(passed.graph, passed.weights, requestOf(passed, Mode::Training, 2));
+        QVERIFY(training && training->train(stepOf(trained)));
+        QVERIFY(executor && executor->setInput("image", passed.images) && executor->forward());
+        executor->commit();
+        QVERIFY(std::ranges::equal(std::as_const(*trained.weights).values(), std::as_const(*passed.weights).values()));
     }
 
     void aStepStoppedInItsMiddleChangesNoWeight()
@@ -219,7 +278,7 @@ class ExecutorTest : public QObject {
     static void nets()
     {
         QTest::addColumn<QString>("net");
-        for (const char* name : {"pooled", "residual", "wide", "mixed", "upward"})
+        for (const char* name : {"pooled", "residual", "wide", "mixed", "upward", "generator"})
             QTest::newRow(name) << name;
     }
 };

@@ -42,7 +42,7 @@ Document decided(const Document& a, const Document& b, const std::vector<Choice>
     std::vector<Decision> decisions;
     for (const Choice choice : choices)
         decisions.push_back({choice, {}});
-    return adjudicated(a, b, decisions).value();
+    return adjudicated(a, b, decisions).value().document;
 }
 
 Document decidedAll(const Document& a, const Document& b, Choice choice)
@@ -163,7 +163,7 @@ class AdjudicationTest : public QObject {
             decision.given = a.spans[1];
             decision.given->label = "Lesion";
         }
-        const Document made = adjudicated(a, b, std::vector{decision}).value();
+        const Document made = adjudicated(a, b, std::vector{decision}).value().document;
         QStringList spans, ends;
         for (const Annotation& span : made.spans)
             spans << QString::fromStdString(span.id + " " + span.label);
@@ -188,6 +188,56 @@ class AdjudicationTest : public QObject {
         b.spans[1].isConfirmed = true;
         QCOMPARE(differences(a, b).size(), std::size_t{1});
         QVERIFY(decided(a, b, {Choice::TakeB}).spans[1].isConfirmed);
+    }
+
+    void relationsThatGoWithAnAnnotationAreTold()
+    {
+        Document a = empty(), b = empty();
+        mark(a, "Nodule", {{0, 4}});
+        mark(a, "Effusion", {{16, 24}});
+        mark(a, "Mass", {{46, 50}});
+        relate(a, "with", "T1", "T2");
+        relate(a, "near", "T2", "T3");
+        b.spans = {a.spans[0], a.spans[2]};
+        const auto all = differences(a, b);
+        QCOMPARE(all.size(), std::size_t{3}); // the effusion and its two relations
+        const auto number =
+            static_cast<std::size_t>(std::ranges::find(all, Kind::Marked, &Disagreement::kind) - all.begin());
+        QVERIFY(settled(a, b, number, Choice::TakeA).value().lost.empty());
+        QCOMPARE(settled(a, b, number, Choice::TakeA).value().document, a);
+        const Adjudicated gone = settled(a, b, number, Choice::TakeB).value();
+        QCOMPARE(gone.lost, a.relations);
+        QVERIFY(gone.document.relations.empty());
+        QVERIFY(!settled(a, b, all.size(), Choice::TakeA));
+        // Who decides a relation away has said so: nothing is lost with it.
+        const auto related =
+            static_cast<std::size_t>(std::ranges::find(all, Kind::Related, &Disagreement::kind) - all.begin());
+        const Adjudicated parted = settled(a, b, related, Choice::Neither).value();
+        QVERIFY(parted.lost.empty());
+        QCOMPARE(parted.document.relations.size(), std::size_t{1});
+        // Theirs cannot be had without the annotation it needs.
+        const auto turned = differences(b, a);
+        const auto theirs =
+            static_cast<std::size_t>(std::ranges::find(turned, Kind::Related, &Disagreement::kind) - turned.begin());
+        QCOMPARE(settled(b, a, theirs, Choice::TakeB).value().lost.size(), std::size_t{1});
+    }
+
+    void settlingOneThingLeavesSuggestionsWaiting()
+    {
+        Document a = empty(), b = empty();
+        mark(a, "Nodule", {{0, 4}});
+        mark(a, "Mass", {{46, 50}});
+        mark(a, "Effusion", {{16, 24}});
+        a.spans[1].isConfirmed = false;
+        relate(a, "with", "T1", "T2");
+        relate(a, "near", "T2", "T3");
+        b.spans = {a.spans[0]};
+        QCOMPARE(differences(a, b).size(), std::size_t{1});
+        QCOMPARE(settled(a, b, 0, Choice::TakeA).value().document.spans.size(), std::size_t{3});
+        const Adjudicated made = settled(a, b, 0, Choice::Neither).value();
+        QCOMPARE(made.document.spans.size(), std::size_t{2});
+        QCOMPARE(made.document.relations, std::vector{a.relations[0]});
+        QCOMPARE(made.lost, std::vector{a.relations[1]});
     }
 
     void whatCannotBeDecidedIsRefused()

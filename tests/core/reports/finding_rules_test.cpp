@@ -62,6 +62,14 @@ class FindingRulesTest : public QObject {
         row("The chest is negative for pneumothorax.", "Pneumothorax=absent");
         row("Old healed rib fractures.", "Fracture=historical");
         row("The PICC line has been removed.", "Support Devices=historical");
+        row("Nodule in the right lung, not seen on prior exams.", "Lung Lesion=present");
+        row("A nodule is present that was not seen on the prior study.", "Lung Lesion=present");
+        row("Effusion not identified in the most recent prior radiograph.", "Pleural Effusion=present");
+        row("Pneumothorax not previously seen.", "Pneumothorax=present");
+        row("The nodule is not seen on the current exam.", "Lung Lesion=absent");
+        row("The nodule was not seen.", "Lung Lesion=absent");
+        row("The nodule was not seen on the prior exam.", "Lung Lesion=present");
+        row("No nodule, and no effusion on prior exams.", "Lung Lesion=absent; Pleural Effusion=absent");
         row("Return if pneumonia develops.", "Pneumonia=hypothetical");
         row("Her mother had lung cancer.", "Lung Lesion=family");
         row("Heart size is normal.", "Cardiomegaly=absent");
@@ -86,6 +94,9 @@ class FindingRulesTest : public QObject {
         row("胸腔积液无明显变化。", "Pleural Effusion=present");
         row("陈旧性肋骨骨折。", "Fracture=historical");
         row("导管已拔除。", "Support Devices=historical");
+        row("右肺结节，前片未见。", "Lung Lesion=present");
+        row("左侧胸腔积液，以前的检查中未见，右侧无积液。", "Pleural Effusion=present; Pleural Effusion=absent");
+        row("前片未见结节。", "Lung Lesion=absent");
         row("如出现气胸，请复查。", "Pneumothorax=hypothetical");
         row("父亲患肺癌。", "Lung Lesion=family");
     }
@@ -116,6 +127,47 @@ class FindingRulesTest : public QObject {
         const Finding chinese = first(QString::fromUtf8("左侧少量胸腔积液。"));
         QCOMPARE(chinese.side, "left");
         QCOMPARE(chinese.severity, "mild");
+    }
+
+    void whatAnEarlierExaminationDidNotShowIsNew_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("Nodule, not seen on prior exams.") << "new";
+        QTest::newRow("Stable nodule, not present on the previous CT.") << "new";
+        QTest::newRow("Nodule not previously described.") << "new";
+        QTest::newRow("Nodule seen on prior exams.") << "";
+        QTest::newRow("Nodule is not seen.") << "";
+        QTest::newRow("右肺结节，原片未见。") << "new";
+        QTest::newRow("右肺结节，较前相仿。") << "stable";
+    }
+    void whatAnEarlierExaminationDidNotShowIsNew()
+    {
+        QTEST(QString::fromStdString(first(QString::fromUtf8(QTest::currentDataTag())).change), "change");
+    }
+
+    void aSizeIsTheLargestOfItsNumbers_data()
+    {
+        QTest::addColumn<double>("size");
+        QTest::newRow("Nodule of 3 mm x 1 mm.") << 3.0;
+        QTest::newRow("Nodule of 1 mm x 3 mm.") << 3.0;
+        QTest::newRow("A 3.2 x 4.1 x 2 cm nodule.") << 41.0;
+        QTest::newRow("Nodule of 1.2 cm by 8 mm.") << 12.0;
+        QTest::newRow("Nodule, 8 mm × 1.1 cm × 5 mm.") << 11.0;
+        QTest::newRow("Nodule of 3x1 mm.") << 3.0;
+        QTest::newRow("Nodule of 3mm x 1mm.") << 3.0;
+        QTest::newRow("Nodule of 3x12x7 mm.") << 12.0;
+        QTest::newRow("A 5-mm nodule.") << 5.0;
+        QTest::newRow("A 4-5 mm nodule.") << 5.0;
+        QTest::newRow("Nodule of 9 mm, 4 mm from the pleura.") << 9.0;
+        QTest::newRow("右肺结节3毫米×1毫米。") << 3.0;
+        QTest::newRow("右肺结节，大小3×12毫米。") << 12.0;
+        QTest::newRow("Two nodules.") << 0.0;
+    }
+    void aSizeIsTheLargestOfItsNumbers()
+    {
+        QFETCH(double, size);
+        const double read = first(QString::fromUtf8(QTest::currentDataTag())).sizeMm.value_or(0);
+        QVERIFY2(qAbs(read - size) < 1e-9, qPrintable(QString::number(read)));
     }
 
     void aReportIsReadColumnByColumn()

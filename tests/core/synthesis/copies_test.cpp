@@ -99,7 +99,7 @@ class CopiesTest : public QObject {
         }
     }
 
-    void duplicatesAmongTheTrainingImagesHideNoCopy()
+    void duplicatesAmongTheTrainingImagesMoveNoLimit()
     {
         Reals reals;
         std::copy_n(reals.training.values.begin(), 100 * reals.training.width,
@@ -107,7 +107,8 @@ class CopiesTest : public QObject {
         reals.trainingFeatures = cellFeatures(reals.training);
         const FeatureSet samples = rowsOf(reals.training, std::vector<std::int64_t>{10, 300});
         const auto report = reals.judge(samples, cellFeatures(samples));
-        QCOMPARE(report->pixelLimit, 0.0);
+        QVERIFY(report->pixelLimit > 0 && report->featureLimit > 0);
+        QVERIFY(copyShare(report->heldOut) <= 0.02);
         QCOMPARE(copyShare(report->samples), 1.0);
     }
 

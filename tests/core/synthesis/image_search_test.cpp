@@ -3,6 +3,7 @@
 #include "core/synthesis/image_search.h"
 
 #include "tests/core/synthesis/blob_images.h"
+#include "tests/core/synthesis/one_processor.h"
 
 using namespace hounsfield;
 using namespace hounsfield::synthesis;
@@ -124,6 +125,17 @@ class ImageSearchTest : public QObject {
         const auto found = findNearestImages({queries, images, blobShape, {}});
         QCOMPARE((*found)[0].distance, 0.0);
         QVERIFY(std::abs((*found)[1].distance - std::sqrt(2.0)) < 1e-9);
+    }
+
+    void anyNumberOfThreadsGivesTheSameBits()
+    {
+        const FeatureSet images = drawBlobs(150, 8), queries = drawBlobs(70, 9);
+        const auto many = findNearestImages({queries, images, blobShape, {}});
+        const OneProcessor one;
+        const auto alone = findNearestImages({queries, images, blobShape, {}});
+        QVERIFY(std::ranges::equal(*many, *alone, [](const NearestImage& a, const NearestImage& b) {
+            return a.index == b.index && a.distance == b.distance && a.meanOfNeighbours == b.meanOfNeighbours;
+        }));
     }
 
     void shapesThatDoNotFitAreRefusedInWords()

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "core/base/parallel.h"
 #include "core/synthesis/real_floor.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <set>
 
 #include "tests/core/synthesis/feature_sets.h"
+#include "tests/core/synthesis/one_processor.h"
 
 using namespace hounsfield;
 using namespace hounsfield::synthesis;
@@ -124,6 +126,17 @@ class RealFloorTest : public QObject {
         QVERIFY(realFloor(real, std::vector<std::int64_t>{10, 15}, {1, {}, 1}));
         const auto floor = realFloor(real, std::vector<std::int64_t>{10, 16}, {1, {}, 1});
         QCOMPARE(english(floor.error()), std::string("Class 1 has 30 real images, too few for two sides of 16."));
+    }
+
+    void anyNumberOfThreadsGivesTheSameBits()
+    {
+        const FeatureSet real = drawNormal({300, 7, 1}), synthetic = drawNormal({310, 7, 2});
+        const Measures many = *computeMeasures({real, synthetic});
+        const OneProcessor one;
+        QCOMPARE(processorCount(), 1);
+        const Measures alone = *computeMeasures({real, synthetic});
+        for (const MeasureRow& row : measureTable())
+            QVERIFY2(row.of(many) == row.of(alone), row.key);
     }
 
     void theSeedAloneDecides()
