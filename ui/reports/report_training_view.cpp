@@ -184,7 +184,7 @@ void ReportTrainingView::buildChoices(QWidget* form, QVBoxLayout* column)
     for (const learning::TextNetwork& network : learning::textNetworks())
         m_network->addItem(QString::fromStdString(network.name));
     m_networkSummary = wrapped("reportNetworkSummary", "quiet", form);
-    m_options = new training::OptionForm(form);
+    m_options = new shell::OptionForm(training::optionWords(), form);
     addAll(column, {m_sourceTitle, m_source, m_tables, m_set, m_networkTitle, m_network, m_networkSummary, m_options});
 }
 
