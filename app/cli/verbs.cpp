@@ -14,6 +14,7 @@
 #include "app/cli/report_train.h"
 #include "app/cli/scan.h"
 #include "app/cli/synthesise_judge.h"
+#include "app/cli/synthesise_sample.h"
 #include "app/cli/synthesise_train.h"
 #include "app/cli/synthesise_trial.h"
 #include "app/cli/train.h"
@@ -24,8 +25,8 @@ std::vector<Verb> verbs()
 {
     return {scanVerb(), infoVerb(), trainVerb(), evaluateVerb(), diagnoseVerb(), explainVerb(), networksVerb(),
         demoVerb(), reportReadVerb(), reportNegationVerb(), reportTrainVerb(), reportEvaluateVerb(),
-        reportConvertVerb(), synthesiseTrainVerb(), synthesiseJudgeVerb(), synthesiseTrialVerb(), conformanceVerb(),
-        benchVerb()};
+        reportConvertVerb(), synthesiseTrainVerb(), synthesiseSampleVerb(), synthesiseJudgeVerb(),
+        synthesiseTrialVerb(), conformanceVerb(), benchVerb()};
 }
 
 } // namespace hounsfield::cli

@@ -114,6 +114,7 @@ bool isFrameHeader(unsigned marker) // SOF0 … SOF15 without DHT, JPG, DAC
 
 Result<FlatFacts> pngFacts(const Input& input)
 {
+    constexpr std::string_view described("Description\0", 12);
     const std::string bytes = TRY(readBytes(input, 0, input.size));
     const Numbers n(bytes, true);
     FlatFacts facts;
@@ -131,6 +132,9 @@ Result<FlatFacts> pngFacts(const Input& input)
         if (kind == "IEND")
             return facts;
         facts.hasAlpha = facts.hasAlpha || kind == "tRNS";
+        const std::string_view text(bytes.data() + at + 8, length);
+        if (kind == "tEXt" && text.starts_with(described))
+            facts.description = text.substr(described.size());
         at += 12 + length;
     }
 }

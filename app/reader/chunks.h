@@ -14,6 +14,7 @@ struct FlatFacts {
     int bits = 8;        ///< of a sample
     bool isCmyk = false;
     bool hasAlpha = false, hasPalette = false;
+    std::string description; ///< of PNG: the text by this keyword
     int pages = 1;
 };
 

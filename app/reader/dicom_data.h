@@ -13,6 +13,8 @@
 
 namespace hounsfield::reader {
 
+inline const DcmTagKey syntheticData(0x0008, 0x001C); ///< SyntheticData, CS: YES or NO (PS3.3 C.12.1)
+
 /// A sound DICOM file as DCMTK loaded it. Errors: BadInput with what is wrong in words.
 Result<std::unique_ptr<DcmFileFormat>> loadedDicom(const Input& input);
 

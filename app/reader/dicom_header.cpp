@@ -4,6 +4,7 @@
 #include "app/reader/dicom_pixels.h"
 #include "app/reader/jpeg_warnings.h"
 #include "core/files/formats.h"
+#include "core/image/synthetic_mark.h"
 
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
@@ -40,6 +41,8 @@ void setFacts(FileHeader& header, const Values& at)
     f.isLossy = at.text(DCM_LossyImageCompression) == "01";
     f.lossyRatio = at.text(DCM_LossyImageCompressionRatio);
     f.hasBurnedInAnnotation = at.text(DCM_BurnedInAnnotation) == "YES";
+    f.derivationDescription = at.text(DCM_DerivationDescription);
+    f.isSynthetic = at.text(syntheticData) == "YES" || image::saysSynthetic(f.derivationDescription);
     std::string types = at.text(DCM_ImageType);
     for (std::size_t from = 0; !types.empty() && from <= types.size();) {
         const auto end = std::min(types.find('\\', from), types.size());
@@ -194,6 +197,14 @@ bool loadDicom()
     DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_default, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs();
     listenToJpeg();
+    // Without its row an implicit file's value would have no representation; DCMTK 3.6.7 is older than the attribute.
+    if (const DcmTagKey tag = syntheticData; !dcmDataDict.rdlock().findEntry(tag, nullptr)) {
+        dcmDataDict.rdunlock();
+        dcmDataDict.wrlock().addEntry(new DcmDictEntry(
+            tag.getGroup(), tag.getElement(), DcmVR(EVR_CS), "SyntheticData", 1, 1, "DICOM", OFFalse, nullptr));
+        dcmDataDict.wrunlock();
+    } else
+        dcmDataDict.rdunlock();
     return dcmDataDict.isDictionaryLoaded();
 }
 

@@ -1,5 +1,7 @@
 #include "app/reader/encode.h"
 
+#include "app/reader/encode_dicom.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -61,6 +63,8 @@ std::string niftiHeader(const Request& request)
             put(h, 280 + 16 * r + 4 * c, static_cast<float>(sign * g.direction[3 * r + c] * g.spacing[c]));
         put(h, 280 + 16 * r + 12, static_cast<float>(sign * g.origin[r]));
     }
+    const std::string& description = request.header.facts.derivationDescription;
+    std::memcpy(h.data() + 148, description.data(), std::min<std::size_t>(description.size(), 79));
     std::memcpy(h.data() + 344, "n+1", 4);
     return h;
 }
@@ -131,7 +135,9 @@ Result<files::Descriptor> encoded(const Request& request, const files::Descripto
         return files::makeMemoryFile(TRY(gzipped(niftiHeader(request), mapping.bytes())));
     if (request.format == "nrrd")
         return files::makeMemoryFile(nrrdHeader(request) + TRY(gzipped({}, mapping.bytes())));
-    return unsupported(text("reader", "Volumes are written as nii.gz or nrrd, not as %1.").with(request.format));
+    if (request.format == "dcm")
+        return files::makeMemoryFile(TRY(secondaryCapture(request, mapping.bytes())));
+    return unsupported(text("reader", "Volumes are written as nii.gz, nrrd or dcm, not as %1.").with(request.format));
 }
 
 } // namespace hounsfield::reader

@@ -5,7 +5,7 @@
 
 namespace hounsfield::reader {
 
-/// A volume as a file of the asked format ("nii.gz", "nrrd", "png"), in a sealed memory file.
+/// A volume as a file of the asked format ("nii.gz", "nrrd"; one picture as "dcm"), in a sealed memory file.
 /// @param voxels  values in the type, components and geometry of the request
 Result<files::Descriptor> encoded(const files::Request& request, const files::Descriptor& voxels);
 

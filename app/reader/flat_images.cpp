@@ -1,7 +1,9 @@
 #include "app/reader/flat_images.h"
 
+#include "app/reader/characters.h"
 #include "app/reader/chunks.h"
 #include "app/reader/itk_image.h"
+#include "core/image/synthetic_mark.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,6 +128,7 @@ Result<Picture> flatPicture(const Input& input, Format format)
         picture.components = 1;
         picture.bytes.resize(static_cast<std::size_t>(picture.count()));
     }
+    picture.description = facts.description;
     return oriented(std::move(picture), facts.orientation);
 }
 
@@ -149,6 +152,8 @@ Result<files::FileHeader> flatHeader(const Input& input, Format format)
     header.samplesPerPixel = header.components;
     header.photometric = header.components == 3 ? "RGB" : "MONOCHROME2";
     header.geometry.size = {header.columns, header.rows, 1};
+    header.facts.derivationDescription = validText(facts.description);
+    header.facts.isSynthetic = image::saysSynthetic(facts.description);
     addProblems(header, facts);
     return header;
 }

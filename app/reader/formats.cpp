@@ -7,6 +7,7 @@
 #include "core/files/formats.h"
 #include "core/files/series.h"
 #include "core/files/voxel_form.h"
+#include "core/image/synthetic_mark.h"
 #include "core/image/voxels.h"
 
 #include <algorithm>
@@ -51,6 +52,19 @@ image::Volume volumeOf(std::int64_t columns, std::int64_t rows, int components, 
     return volume;
 }
 
+bool isMarked(const Picture& picture)
+{
+    return withType(picture.type, [&](auto scalar) {
+        const auto* values = reinterpret_cast<const decltype(scalar)*>(picture.bytes.data());
+        return image::isMarked(picture.columns, picture.rows, [&](std::int64_t x, std::int64_t y) {
+            double sum = 0;
+            for (int c = 0; c < picture.components; ++c)
+                sum += static_cast<double>(values[(y * picture.columns + x) * picture.components + c]);
+            return sum;
+        });
+    });
+}
+
 void setValues(image::Volume& volume, const Picture& picture, const Rescale& rescale)
 {
     const auto block = image::makeBlock(picture.count() * static_cast<std::int64_t>(image::bytesOf(volume.type)));
@@ -61,7 +75,9 @@ void setValues(image::Volume& volume, const Picture& picture, const Rescale& res
 /// Pictures of 8 and 16 bits need no word of their headers.
 ShownPicture shownFlat(const Picture& picture)
 {
-    ShownPicture shown{volumeOf(picture.columns, picture.rows, picture.components, picture.type), hashOf(picture)};
+    ShownPicture shown{
+        volumeOf(picture.columns, picture.rows, picture.components, picture.type), hashOf(picture), isMarked(picture)};
+    shown.volume.facts.isSynthetic = image::saysSynthetic(picture.description);
     shown.volume.storedRange = {0.0, picture.type == image::ScalarType::UInt8 ? 255.0 : 65535.0};
     setValues(shown.volume, picture, {});
     return shown;
@@ -173,7 +189,8 @@ Result<ShownPicture> PictureSource::picture(std::int64_t frame)
     const files::VoxelForm form = TRY(files::voxelFormOf(series));
     const files::Rescale rescale = files::rescaleOf(slice);
     const Picture picture = TRY(stored(slice.frame));
-    ShownPicture shown{volumeOf(picture.columns, picture.rows, picture.components, form.type), hashOf(picture)};
+    ShownPicture shown{
+        volumeOf(picture.columns, picture.rows, picture.components, form.type), hashOf(picture), isMarked(picture)};
     setValues(shown.volume, picture, {rescale.slope, rescale.intercept, rescale.lut});
     shown.volume.unit = form.unit;
     shown.volume.isInverted = form.isInverted;

@@ -20,7 +20,7 @@ files::ImageAnswer fit(const Result<ShownPicture>& shown, const files::Request& 
     const image::Facts& facts = volume.facts;
     answer.image = {volume.geometry.size[0], volume.geometry.size[1], shown->pixelHash, facts.patientID, facts.modality,
         facts.studyInstanceUID, facts.sopInstanceUIDs.empty() ? std::string() : facts.sopInstanceUIDs.front(),
-        picture.bits};
+        picture.bits, shown->isMarked, facts.isSynthetic};
     return answer;
 }
 

@@ -9,6 +9,7 @@ namespace hounsfield::reader {
 struct ShownPicture {
     image::Volume volume;  ///< of one slice
     std::string pixelHash; ///< of the stored values and their size
+    bool isMarked = false; ///< by image::mark
 };
 
 /// Makes what networks are fed of one picture (image::modelPictureOf), fits it into width × height of the request and

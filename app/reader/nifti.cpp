@@ -1,5 +1,7 @@
+#include "app/reader/characters.h"
 #include "app/reader/packed.h"
 #include "app/reader/volumes.h"
+#include "core/image/synthetic_mark.h"
 
 #include <algorithm>
 #include <array>
@@ -42,6 +44,7 @@ struct Nifti {
     bool isSwapped = false, isPair = false;
     std::array<double, 3> quaternion{}, shift{};
     std::array<double, 12> sform{};
+    std::string description;
 };
 
 class Fields {
@@ -93,6 +96,8 @@ Nifti parsed(std::string_view bytes, bool isSwapped, bool isSecond)
     }
     for (std::size_t i = 0; i < 12; ++i)
         n.sform[i] = real(280, 400, i);
+    const std::string_view descrip = bytes.substr(isSecond ? 240 : 148, 80);
+    n.description = descrip.substr(0, descrip.find('\0'));
     n.isPair = bytes.substr(isSecond ? 4 : 344, 3) == "ni1" || bytes.substr(4, 3) == "ni2";
     return n;
 }
@@ -241,6 +246,8 @@ Result<files::FileHeader> niftiHeader(const Input& input, files::Format format)
                 text("reader", "The NIfTI header states an impossible size (%1 along axis %2).").with(side, i));
         voxels *= side;
     }
+    header.facts.derivationDescription = validText(n.description);
+    header.facts.isSynthetic = image::saysSynthetic(n.description);
     header.columns = n.dim[1];
     header.rows = n.dim[2];
     header.timePoints = n.dim[4] * n.dim[5] * n.dim[6] * n.dim[7];

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace hounsfield::reader {
@@ -16,6 +17,7 @@ struct Picture {
     int components = 1;
     image::ScalarType type = image::ScalarType::UInt8;
     std::vector<std::byte> bytes;
+    std::string description; ///< of PNG: what the file says of itself
 
     std::int64_t count() const { return columns * rows * frames * components; }
 };

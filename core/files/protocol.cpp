@@ -40,6 +40,7 @@ template <typename Io> void fields(Io& io, image::Facts& v)
     io("frameOfReference", v.frameOfReferenceUID), io("class", v.sopClassUID);
     io("photometric", v.photometricInterpretation), io("syntax", v.transferSyntaxUID), io("type", v.imageType);
     io("lossy", v.isLossy), io("ratio", v.lossyRatio), io("burned", v.hasBurnedInAnnotation);
+    io("synthetic", v.isSynthetic), io("derivation", v.derivationDescription);
     io("uids", v.sopInstanceUIDs), io("frames", v.frameNumbers), io("files", v.files);
 }
 template <typename Io> void fields(Io& io, FrameHeader& v)
@@ -68,6 +69,7 @@ template <typename Io> void fields(Io& io, DecodedImage& v)
 {
     io("w", v.width), io("h", v.height), io("hash", v.pixelHash), io("p", v.patientID), io("m", v.modality);
     io("s", v.study), io("u", v.uid), io("b", v.bits);
+    io("marked", v.isMarked), io("synthetic", v.saysSynthetic);
 }
 template <typename Io> void fields(Io& io, ImageAnswer& v)
 {

@@ -46,6 +46,8 @@ struct DecodedImage {
     std::string patientID, modality, study; ///< of DICOM files; else empty
     std::string uid;                        ///< SOPInstanceUID
     int bits = 8;                           ///< 8, 16 or 32 (image::ModelPicture)
+    bool isMarked = false;                  ///< its pixels carry the mark of synthetic images
+    bool saysSynthetic = false;             ///< its header says so
 };
 
 /// How readers are started; the defaults are right outside of tests.
@@ -99,7 +101,7 @@ class ReaderPool {
     };
     Result<ImageSet> readImages(const ImageSetRequest& request, const Monitor& monitor);
 
-    /// Encodes what we export: "png", "nii.gz", "nrrd", "dcm" …
+    /// Encodes what we export: "nii.gz", "nrrd"; one picture as "dcm" (Secondary Capture, by the volume's facts).
     Result<std::string> encode(const image::Volume& volume, const std::string& format);
 
     /// Which protections of the reader hold on this machine, one line each (for `info --system`).

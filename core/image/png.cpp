@@ -12,6 +12,7 @@ namespace {
 struct Form {
     png_uint_32 width = 0, height = 0;
     int bits = 8, colour = PNG_COLOR_TYPE_GRAY;
+    std::string description;
 };
 
 void append(png_structp png, png_bytep bytes, png_size_t count)
@@ -44,6 +45,15 @@ bool write(const Form& form, const png_byte* const* rows, std::vector<std::byte>
     png_set_filter(png, 0, PNG_FILTER_SUB);
     png_set_IHDR(png, info, form.width, form.height, form.bits, form.colour, PNG_INTERLACE_NONE,
         PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (!form.description.empty()) {
+        char keyword[] = "Description";
+        png_text text{};
+        text.compression = PNG_TEXT_COMPRESSION_NONE;
+        text.key = keyword;
+        text.text = const_cast<char*>(form.description.c_str()); // libpng copies it
+        text.text_length = form.description.size();
+        png_set_text(png, info, &text, 1);
+    }
     png_write_info(png, info);
     if (form.bits == 16 && std::endian::native == std::endian::little)
         png_set_swap(png);
@@ -54,7 +64,8 @@ bool write(const Form& form, const png_byte* const* rows, std::vector<std::byte>
     return true;
 }
 
-template <typename Scalar> Result<std::vector<std::byte>> encodeRaster(const Raster<Scalar>& raster)
+template <typename Scalar>
+Result<std::vector<std::byte>> encodeRaster(const Raster<Scalar>& raster, const std::string& description)
 {
     constexpr std::int64_t limit = 1 << 24; // of a side
     std::vector<std::byte> bytes;
@@ -63,7 +74,8 @@ template <typename Scalar> Result<std::vector<std::byte>> encodeRaster(const Ras
     for (std::int64_t y = 0; hasSize && y < raster.height; ++y)
         rows.push_back(reinterpret_cast<const png_byte*>(raster.pixels.data() + y * raster.width * raster.channels));
     const Form form{static_cast<png_uint_32>(raster.width), static_cast<png_uint_32>(raster.height),
-        static_cast<int>(8 * sizeof(Scalar)), raster.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY};
+        static_cast<int>(8 * sizeof(Scalar)), raster.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
+        description};
     if (!hasSize || !write(form, rows.data(), &bytes))
         return environment(
             text("image", "A picture of %1 × %2 pixels cannot be written as PNG.").with(raster.width, raster.height));
@@ -72,14 +84,14 @@ template <typename Scalar> Result<std::vector<std::byte>> encodeRaster(const Ras
 
 } // namespace
 
-Result<std::vector<std::byte>> encodePng(const Raster<std::uint8_t>& raster)
+Result<std::vector<std::byte>> encodePng(const Raster<std::uint8_t>& raster, const std::string& description)
 {
-    return encodeRaster(raster);
+    return encodeRaster(raster, description);
 }
 
-Result<std::vector<std::byte>> encodePng(const Raster<std::uint16_t>& raster)
+Result<std::vector<std::byte>> encodePng(const Raster<std::uint16_t>& raster, const std::string& description)
 {
-    return encodeRaster(raster);
+    return encodeRaster(raster, description);
 }
 
 } // namespace hounsfield::image

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace hounsfield::image {
@@ -33,8 +34,9 @@ template <typename Scalar> struct Raster {
     }
 };
 
-/// A PNG file's bytes: 8 bits grey or RGB, 16 bits grey. Our own pictures only; foreign files go through the reader.
-Result<std::vector<std::byte>> encodePng(const Raster<std::uint8_t>& raster);
-Result<std::vector<std::byte>> encodePng(const Raster<std::uint16_t>& raster);
+/// A PNG file's bytes: 8 or 16 bits, grey or RGB. Our own pictures only; foreign files go through the reader.
+/// @param description  Latin text that stands in the file under that keyword; empty: none
+Result<std::vector<std::byte>> encodePng(const Raster<std::uint8_t>& raster, const std::string& description = {});
+Result<std::vector<std::byte>> encodePng(const Raster<std::uint16_t>& raster, const std::string& description = {});
 
 } // namespace hounsfield::image

@@ -31,7 +31,8 @@ bool isLight(std::int64_t column, std::int64_t row)
 /// Dark and light where the picture itself has next to no contrast.
 template <typename Scalar> std::array<Scalar, 2> levelsOf(const Raster<Scalar>& raster)
 {
-    constexpr int least = 16; // levels apart, so that rounding to fewer bits leaves some
+    // Levels apart, so that rounding leaves some; colours of 16 bits are read as 8.
+    const int least = raster.channels == 3 && sizeof(Scalar) == 2 ? 16 * 257 : 16;
     const auto [low, high] = std::ranges::minmax_element(raster.pixels);
     if (*high - *low >= least)
         return {*low, *high};

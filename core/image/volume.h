@@ -37,6 +37,8 @@ struct Facts {
     bool isLossy = false;
     std::string lossyRatio;
     bool hasBurnedInAnnotation = false;
+    bool isSynthetic = false;                 ///< the header says that a generator made the picture
+    std::string derivationDescription;        ///< of DICOM, or what stands for it in other formats
     std::vector<std::string> sopInstanceUIDs; ///< per slice, or one for all frames
     std::vector<int> frameNumbers;            ///< per slice, from 1
     std::vector<std::string> files;           ///< per slice, or one for all

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array runFiles{"run.json", "state.onnx", "model.onnx", "metrics.jsonl", "predictions.csv",
-    "summary.html", "generator.onnx", "discriminator.onnx"};
+    "summary.html", "generator.onnx", "discriminator.onnx", "seen.json"};
 
 SplitOptions splitOptions(const OptionValues& options)
 {

@@ -28,6 +28,9 @@ struct GeneratorModel {
     std::string file;    ///< where it was read from
 };
 
+/// Beside a generator in its run's folder: what it has seen, as a learning::Provenance.
+inline constexpr const char* seenFile = "seen.json";
+
 /// The file's bytes.
 std::string exported(const GeneratorModel& model);
 /// A discriminator beside it, with the facts it shares with its generator.

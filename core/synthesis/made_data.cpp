@@ -64,6 +64,8 @@ void MadeData::add(const MadeImages& made, const std::string& generatorHash)
         one.width = m_real.images.width;
         one.height = m_real.images.height;
         one.bits = bits;
+        one.isSynthetic = true;
+        one.sign = learning::SyntheticSign::Provenance;
         m_data.cases.push_back(std::move(one));
         m_images.push_back(first + i);
     }

@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/learning/image_batches.h"
 #include "core/learning/options.h"
+#include "core/learning/synthetic_cases.h"
 #include "core/learning/trainer_options.h"
 #include "core/synthesis/pair_json.h"
 #include "core/synthesis/pair_judge.h"
@@ -355,7 +356,13 @@ class Training {
         figures["features"] = m_run.features;
         model.figures = figures.dump();
         const auto folder = m_request.folder;
-        TRY(writeAtomically(folder / "generator.onnx", exported(model)));
+        const std::string generator = exported(model);
+        TRY(writeAtomically(folder / "generator.onnx", generator));
+        learning::Provenance seen;
+        seen.generator = hashOf(generator);
+        seen.split = model.splitHash;
+        learning::addSeen(m_data, m_split.members, seen);
+        TRY(writeAtomically(folder / seenFile, learning::jsonOf(seen)));
         TRY(writeAtomically(folder / "discriminator.onnx",
             exportedDiscriminator(model, withBlock(m_pair->discriminator(), m_state.bestJudge))));
         // Last: a folder with run.json is complete.

@@ -59,8 +59,8 @@ void holdBack(const DataSet& data, std::uint64_t seed, PairSplit& split)
     for (std::size_t i = 0; i < data.cases.size(); ++i) {
         if (split.split.parts[i] == Part::Test)
             split.test.push_back(static_cast<std::int64_t>(i));
-        if (split.split.parts[i] != Part::Train)
-            continue;
+        if (split.split.parts[i] != Part::Train || data.cases[i].isSynthetic)
+            continue; // a pair learns from patients alone
         training.push_back(static_cast<std::int64_t>(i));
         cases.push_back(data.cases[i]);
         cases.back().hasOwnPart = false;

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/cli/verbs.h"
+
+namespace hounsfield::cli {
+
+Verb synthesiseSampleVerb();
+
+} // namespace hounsfield::cli
