@@ -2256,7 +2256,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     </message>
 </context>
 <context>
-    <name>hounsfield::training::OptionForm</name>
+    <name>hounsfield::shell::OptionForm</name>
     <message>
         <source>automatic</source>
         <translation>自动</translation>

@@ -18,7 +18,7 @@
 #include "ui/reports/report_training_model.h"
 #include "ui/reports/words.h"
 #include "ui/shell/translate.h"
-#include "ui/training/option_form.h"
+#include "ui/training/option_words.h"
 
 #include <algorithm>
 
@@ -145,7 +145,7 @@ ReportTrainingView::ReportTrainingView(ReportTrainingModel& model, shell::Choose
     connect(m_tables, &QPushButton::clicked, this, &ReportTrainingView::chooseTables);
     connect(
         m_network, &QComboBox::activated, this, [this] { m_model.setNetwork(m_network->currentText().toStdString()); });
-    connect(m_options, &training::OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
+    connect(m_options, &shell::OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
         m_model.setOption(name.toStdString(), value.toStdString());
     });
     connect(m_train, &QPushButton::clicked, &model, &ReportTrainingModel::train);
@@ -184,7 +184,7 @@ void ReportTrainingView::buildChoices(QWidget* form, QVBoxLayout* column)
     for (const learning::TextNetwork& network : learning::textNetworks())
         m_network->addItem(QString::fromStdString(network.name));
     m_networkSummary = wrapped("reportNetworkSummary", "quiet", form);
-    m_options = new training::OptionForm(form);
+    m_options = new shell::OptionForm(training::optionWords(), form);
     addAll(column, {m_sourceTitle, m_source, m_tables, m_set, m_networkTitle, m_network, m_networkSummary, m_options});
 }
 

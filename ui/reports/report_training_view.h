@@ -15,7 +15,7 @@ class QVBoxLayout;
 namespace hounsfield::plots {
 class CurvePlot;
 }
-namespace hounsfield::training {
+namespace hounsfield::shell {
 class OptionForm;
 }
 
@@ -68,7 +68,7 @@ class ReportTrainingView : public QWidget {
         *m_gain;
     QComboBox *m_source, *m_network;
     QPushButton *m_tables, *m_train, *m_stop;
-    training::OptionForm* m_options;
+    shell::OptionForm* m_options;
     QProgressBar* m_progress;
     plots::CurvePlot* m_curve;
     QTableView* m_table;

@@ -28,7 +28,11 @@ BackgroundTask::BackgroundTask(Text title, QObject* owner)
     , m_owner(owner)
     , m_shared(std::make_shared<Shared>())
 {
-    connect(owner, &QObject::destroyed, this, &BackgroundTask::cancel);
+    // Told later: what the owner is made of is gone already, while its connections still stand.
+    connect(owner, &QObject::destroyed, this, [this] {
+        m_shared->stop.request_stop();
+        QMetaObject::invokeMethod(this, &BackgroundTask::progressed, Qt::QueuedConnection);
+    });
 }
 
 BackgroundTask::~BackgroundTask() = default;

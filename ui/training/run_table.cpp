@@ -4,7 +4,7 @@
 
 #include "ui/shell/translate.h"
 #include "ui/training/figures.h"
-#include "ui/training/option_form.h"
+#include "ui/training/option_words.h"
 
 #include <set>
 
@@ -182,11 +182,12 @@ void ComparisonTable::addOptions(const learning::Run& first, const learning::Run
         names.insert(name);
     const auto valueOf = [](const learning::Run& run, const std::string& name) {
         const auto found = run.options.find(name);
-        return found == run.options.end() ? QStringLiteral("–") : shell::translated(choiceLabel(name, found->second));
+        return found == run.options.end() ? QStringLiteral("–")
+                                          : shell::translated(optionWords().choiceLabel(name, found->second));
     };
     for (const std::string& name : names)
         if (const QString a = valueOf(first, name), b = valueOf(second, name); a != b)
-            m_rows.push_back({shell::translated(labelOf(name)), a, b, {}});
+            m_rows.push_back({shell::translated(optionWords().labelOf(name)), a, b, {}});
 }
 
 int ComparisonTable::rowCount(const QModelIndex& parent) const

@@ -11,7 +11,7 @@
 
 #include "core/learning/options.h"
 #include "ui/shell/translate.h"
-#include "ui/training/option_form.h"
+#include "ui/training/option_words.h"
 #include "ui/training/training_model.h"
 
 namespace hounsfield::training {
@@ -28,7 +28,7 @@ SetupPanel::SetupPanel(TrainingModel& model, shell::Choosers choosers, QWidget* 
     , m_networkTitle(new QLabel)
     , m_network(new QComboBox)
     , m_goodFor(new QLabel)
-    , m_options(new OptionForm)
+    , m_options(new shell::OptionForm(optionWords()))
     , m_sentence(new QLabel)
     , m_progress(new QProgressBar)
     , m_train(new QPushButton)
@@ -52,7 +52,7 @@ SetupPanel::SetupPanel(TrainingModel& model, shell::Choosers choosers, QWidget* 
     connect(m_stop, &QPushButton::clicked, &m_model, &TrainingModel::stop);
     connect(m_network, &QComboBox::activated, this,
         [this] { m_model.setNetwork(m_network->currentData().toString().toStdString()); });
-    connect(m_options, &OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
+    connect(m_options, &shell::OptionForm::valueChanged, this, [this](const QString& name, const QString& value) {
         m_model.setOption(name.toStdString(), value.toStdString());
     });
     retranslate();

@@ -9,9 +9,12 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
+namespace hounsfield::shell {
+class OptionForm;
+}
+
 namespace hounsfield::training {
 
-class OptionForm;
 class TrainingModel;
 
 /// What is done on the page, from top to bottom: open data, choose a network and options, train.
@@ -45,7 +48,7 @@ class SetupPanel : public QWidget {
     QLabel* m_networkTitle;
     QComboBox* m_network;
     QLabel* m_goodFor;
-    OptionForm* m_options;
+    shell::OptionForm* m_options;
     QLabel* m_sentence;
     QProgressBar* m_progress;
     QPushButton* m_train;

@@ -10,9 +10,9 @@
 
 #include "core/learning/options.h"
 #include "ui/plots/confusion_matrix.h"
-#include "ui/shell/translate.h"
 #include "ui/shell/message_bar.h"
-#include "ui/training/option_form.h"
+#include "ui/shell/translate.h"
+#include "ui/training/option_words.h"
 #include "ui/training/training_page.h"
 
 #include "tests/ui/training/training_fakes.h"
@@ -253,10 +253,11 @@ class TrainingPageTest : public QObject {
     void everyOptionAndChoiceHasALabelAndAnExplanation()
     {
         for (const Option& option : learning::trainingOptions()) {
-            QVERIFY2(labelOf(option.name).context == "training", option.name.c_str());
+            QVERIFY2(optionWords().labelOf(option.name).context == "training", option.name.c_str());
             QVERIFY2(!option.help.isEmpty(), option.name.c_str());
             for (const std::string& choice : option.choices)
-                QVERIFY2(choiceLabel(option.name, choice).context == "training", (option.name + " " + choice).c_str());
+                QVERIFY2(optionWords().choiceLabel(option.name, choice).context == "training",
+                    (option.name + " " + choice).c_str());
         }
     }
 

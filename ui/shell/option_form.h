@@ -6,19 +6,40 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 class QFormLayout;
 class QToolButton;
 
-namespace hounsfield::training {
+namespace hounsfield::shell {
 
-/// Controls for a table of options: the first few at once, the rest behind "More options". Each explains itself in its
+/// What people call the options of a table and their choices; those that are not named keep their own name.
+struct OptionWords {
+    struct Label {
+        std::string_view option;
+        Text words;
+        bool isMain = false; ///< shown at once
+    };
+    struct Choice {
+        std::string_view option, choice;
+        Text words;
+    };
+    std::vector<Label> labels;
+    std::vector<Choice> choices;
+
+    /// "label-smoothing": "Label smoothing".
+    Text labelOf(const std::string& option) const;
+    Text choiceLabel(const std::string& option, const std::string& choice) const;
+    bool isMain(const std::string& option) const;
+};
+
+/// Controls for a table of options: the main ones at once, the rest behind "More options". Each explains itself in its
 /// tooltip.
 class OptionForm : public QWidget {
     Q_OBJECT
   public:
-    explicit OptionForm(QWidget* parent = nullptr);
+    explicit OptionForm(OptionWords words, QWidget* parent = nullptr);
 
     /// Makes the controls of these options anew with their values.
     void setOptions(const std::vector<Option>& table, const std::map<std::string, std::string>& values);
@@ -35,6 +56,7 @@ class OptionForm : public QWidget {
     void rebuild();
     void showValue(const std::string& name, const std::string& value);
 
+    OptionWords m_words;
     std::vector<Option> m_table;
     std::map<std::string, std::string> m_values;
     QFormLayout* m_main = nullptr;
@@ -43,8 +65,4 @@ class OptionForm : public QWidget {
     QToolButton* m_more = nullptr;
 };
 
-/// What people call an option ("label-smoothing": "Label smoothing"), and one of its choices.
-Text labelOf(const std::string& option);
-Text choiceLabel(const std::string& option, const std::string& choice);
-
-} // namespace hounsfield::training
+} // namespace hounsfield::shell
