@@ -6,18 +6,6 @@
 
 namespace hounsfield::synthesis {
 
-namespace {
-
-template <typename Scalar>
-image::Raster<Scalar> rasterOf(const learning::Preprocessing& form, std::span<const float> values)
-{
-    image::Raster<Scalar> raster(form.width, form.height, form.channels);
-    std::ranges::transform(values, raster.pixels.begin(), [](float value) { return static_cast<Scalar>(value); });
-    return raster;
-}
-
-} // namespace
-
 Result<MakeImages> imagesOf(const GeneratorModel& generator, const SampledImages& wanted)
 {
     const auto sampler =
@@ -32,13 +20,9 @@ Result<MakeImages> imagesOf(const GeneratorModel& generator, const SampledImages
         const MadeImages made = TRY(sampler->make(wishes, monitor));
         std::vector<SyntheticImage> images;
         for (std::int64_t i = 0; i < made.count; ++i) {
-            SyntheticImage one;
-            if (form.white > 255)
-                one.pixels = rasterOf<std::uint16_t>(form, made.image(i));
-            else
-                one.pixels = rasterOf<std::uint8_t>(form, made.image(i));
-            one.className = classes[static_cast<std::size_t>(made.labels[static_cast<std::size_t>(i)])];
-            images.push_back(std::move(one));
+            images.push_back(
+                syntheticImage(made.image(i), {form.width, form.height, form.channels}, form.white > 255 ? 16 : 8,
+                    classes[static_cast<std::size_t>(made.labels[static_cast<std::size_t>(i)])]));
         }
         return images;
     });
