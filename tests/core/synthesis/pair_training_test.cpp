@@ -154,7 +154,7 @@ class PairTrainingTest : public QObject {
         const auto run = trainPair(m_set, wild, {});
         QVERIFY2(run, sentence(run).c_str());
         QVERIFY(run->ending == PairRun::Ending::Alarm);
-        QVERIFY(run->steps <= 500);
+        QVERIFY2(run->steps < 600, qPrintable(QString("%1 %2").arg(run->steps).arg(english(run->alarm).c_str())));
         QVERIFY2(english(run->advice).find("learning rate") != std::string::npos, english(run->advice).c_str());
         QVERIFY(readGenerator(run->folder / "generator.onnx"));
         QVERIFY(readPairRun(run->folder)->ending == PairRun::Ending::Alarm);
