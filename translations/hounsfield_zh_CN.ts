@@ -56,15 +56,15 @@
         <translation>第 %1 行有 %2 个单元格，而表头有 %3 个。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not one of %2.</source>
+        <source>"%1" is not one of %2.</source>
         <translation>“%1”不是 %2 之一。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a whole number.</source>
+        <source>"%1" is not a whole number.</source>
         <translation>“%1”不是整数。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a number.</source>
+        <source>"%1" is not a number.</source>
         <translation>“%1”不是数字。</translation>
     </message>
     <message>
@@ -95,7 +95,7 @@
         <translation>请选择由 Hounsfield 训练的模型。</translation>
     </message>
     <message>
-        <source>The model has no convolution &quot;%1&quot;.</source>
+        <source>The model has no convolution "%1".</source>
         <translation>该模型没有卷积层“%1”。</translation>
     </message>
     <message>
@@ -135,7 +135,7 @@
         <translation>未核对检查部位：图像没有注明。</translation>
     </message>
     <message>
-        <source>The image&apos;s photometric form is %1; the model was trained on %2.</source>
+        <source>The image's photometric form is %1; the model was trained on %2.</source>
         <translation>该图像的光度表示为 %1；模型是用 %2 训练的。</translation>
     </message>
     <message>
@@ -175,11 +175,11 @@
         <translation>该图像是灰度的；模型是用彩色图像训练的。</translation>
     </message>
     <message>
-        <source>The model&apos;s input has %1 dimensions; heat maps need four.</source>
+        <source>The model's input has %1 dimensions; heat maps need four.</source>
         <translation>模型的输入有 %1 维；热图需要四维。</translation>
     </message>
     <message>
-        <source>%1 % of the image&apos;s values lie outside %2 to %3, which the model was trained on.</source>
+        <source>%1 % of the image's values lie outside %2 to %3, which the model was trained on.</source>
         <translation>图像中 %1 % 的数值超出模型训练所用的范围 %2 至 %3。</translation>
     </message>
 </context>
@@ -330,7 +330,7 @@
         <translation>%1 带有另一幅图像的 UID，但显示的是不同的图像。</translation>
     </message>
     <message>
-        <source>Another patient&apos;s images carry the same SeriesInstanceUID; they are kept apart.</source>
+        <source>Another patient's images carry the same SeriesInstanceUID; they are kept apart.</source>
         <translation>另一位患者的图像带有相同的 SeriesInstanceUID；已分开列出。</translation>
     </message>
     <message>
@@ -618,11 +618,11 @@
         <translation>无法计算：样本太少，n = %1</translation>
     </message>
     <message>
-        <source>Cohen&apos;s κ of the labels of whole reports</source>
+        <source>Cohen's κ of the labels of whole reports</source>
         <translation>整份报告标签的 Cohen κ</translation>
     </message>
     <message>
-        <source>Cohen&apos;s κ of the status of findings that both have marked</source>
+        <source>Cohen's κ of the status of findings that both have marked</source>
         <translation>双方均标注的所见之状态的 Cohen κ</translation>
     </message>
     <message>
@@ -662,7 +662,7 @@ overlap</source>
 重叠</translation>
     </message>
     <message>
-        <source>95 % interval %1 to %2, n = %3; Krippendorff&apos;s α %4</source>
+        <source>95 % interval %1 to %2, n = %3; Krippendorff's α %4</source>
         <translation>95 % 区间 %1 至 %2，n = %3；Krippendorff α %4</translation>
     </message>
 </context>
@@ -749,7 +749,7 @@ overlap</source>
         <translation>标注所有相同词语：…</translation>
     </message>
     <message>
-        <source>Click one in the text or press %1. Select words and press a label&apos;s key to add one.</source>
+        <source>Click one in the text or press %1. Select words and press a label's key to add one.</source>
         <translation>在正文中点击一个标注，或按 %1。选中文字并按标签的按键可添加标注。</translation>
     </message>
 </context>
@@ -822,7 +822,7 @@ overlap</source>
         <translation>之后队列可以从模型最不确定的报告，或模型与规则不一致的报告开始。</translation>
     </message>
     <message>
-        <source>Mean with the word counts&apos; regression</source>
+        <source>Mean with the word counts' regression</source>
         <translation>与词频回归取平均</translation>
     </message>
     <message>
@@ -862,7 +862,7 @@ overlap</source>
         <translation>每个词语支持（暖色）或反对（冷色）该标签的程度。</translation>
     </message>
     <message>
-        <source>This network has no attention: its words&apos; vectors × gradient are shown.</source>
+        <source>This network has no attention: its words' vectors × gradient are shown.</source>
         <translation>此网络没有注意力：显示词向量 × 梯度。</translation>
     </message>
     <message>
@@ -909,11 +909,11 @@ overlap</source>
         <translation> 略过：%1，第一条原因：%2</translation>
     </message>
     <message>
-        <source>Confirmed reports are a person&apos;s word, the others what the rules say. The rules&apos; error is unknown: %1 reports are confirmed, %2 are needed.</source>
+        <source>Confirmed reports are a person's word, the others what the rules say. The rules' error is unknown: %1 reports are confirmed, %2 are needed.</source>
         <translation>已确认的报告以人为准，其余以规则为准。规则的错误率未知：已确认 %1 份，需要 %2 份。</translation>
     </message>
     <message>
-        <source>Confirmed reports are a person&apos;s word, the others what the rules say. On %1 confirmed reports the rules are wrong in %2 %.</source>
+        <source>Confirmed reports are a person's word, the others what the rules say. On %1 confirmed reports the rules are wrong in %2 %.</source>
         <translation>已确认的报告以人为准，其余以规则为准。在 %1 份已确认的报告中，规则错误率为 %2 %。</translation>
     </message>
     <message>
@@ -936,7 +936,7 @@ overlap</source>
         <translation>导入标注</translation>
     </message>
     <message>
-        <source>Whose annotations they are. Empty: yours. A name: another reader&apos;s, to be compared.</source>
+        <source>Whose annotations they are. Empty: yours. A name: another reader's, to be compared.</source>
         <translation>标注的归属。留空：您自己的。填写姓名：另一位阅读者的，用于比较。</translation>
     </message>
     <message>
@@ -1038,7 +1038,7 @@ overlap</source>
         <translation>包含文本的列</translation>
     </message>
     <message>
-        <source>Column with the report&apos;s name</source>
+        <source>Column with the report's name</source>
         <translation>报告名称所在的列</translation>
     </message>
     <message>
@@ -1157,11 +1157,11 @@ overlap</source>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>At or above the model&apos;s threshold of %1 %.</source>
+        <source>At or above the model's threshold of %1 %.</source>
         <translation>达到或高于模型阈值 %1 %。</translation>
     </message>
     <message>
-        <source>Below the model&apos;s threshold of %1 %.</source>
+        <source>Below the model's threshold of %1 %.</source>
         <translation>低于模型阈值 %1 %。</translation>
     </message>
     <message>
@@ -1248,12 +1248,12 @@ overlap</source>
         <translation>将随标注一并删除的关系数 – %1。</translation>
     </message>
     <message>
-        <source>Relations that went with the last decision: %1. Undo brings the annotation and them back.</source>
-        <translation>上一次裁定随标注删除了 %1 个关系。撤销可将标注及其关系一并恢复。</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>Relations that went with the last decision: %1. Undo brings the annotation and them back.</source>
+        <translation>上一次裁定随标注删除了 %1 个关系。撤销可将标注及其关系一并恢复。</translation>
     </message>
 </context>
 <context>
@@ -1323,7 +1323,7 @@ F1</translation>
         <translation>已停止。</translation>
     </message>
     <message>
-        <source>the project&apos;s reports</source>
+        <source>the project's reports</source>
         <translation>项目中的报告</translation>
     </message>
     <message>
@@ -1813,6 +1813,21 @@ Findings are read at once; %1 confirms what is suggested and goes on.</source>
     </message>
 </context>
 <context>
+    <name>hounsfield::shell::OptionForm</name>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Show every option of the training</source>
+        <translation>显示训练的全部选项</translation>
+    </message>
+</context>
+<context>
     <name>hounsfield::shell::ProgressRows</name>
     <message>
         <source>Cancel</source>
@@ -1979,6 +1994,1004 @@ Files stay where they are; nothing leaves this computer.</source>
     <message>
         <source>The list was saved as %1.</source>
         <translation>列表已保存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::BlindTestView</name>
+    <message>
+        <source>Blind test</source>
+        <translation>盲测</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Images in the test</source>
+        <translation>盲测中的图像数</translation>
+    </message>
+    <message>
+        <source>Start the test</source>
+        <translation>开始盲测</translation>
+    </message>
+    <message>
+        <source>Half of the images are real ones that the generator never saw, half are made</source>
+        <translation>一半是生成器从未见过的真实图像，一半是合成的</translation>
+    </message>
+    <message>
+        <source>Real (R)</source>
+        <translation>真实 (R)</translation>
+    </message>
+    <message>
+        <source>This is a patient's image; key R or Left</source>
+        <translation>这是患者的图像；按键 R 或左箭头</translation>
+    </message>
+    <message>
+        <source>Made (M)</source>
+        <translation>合成 (M)</translation>
+    </message>
+    <message>
+        <source>This was made by the generator; key M or Right</source>
+        <translation>这是生成器合成的；按键 M 或右箭头</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Take the last answer back; Backspace</source>
+        <translation>撤回上一个回答；退格键</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>End the test without a score</source>
+        <translation>结束盲测，不计分</translation>
+    </message>
+    <message>
+        <source>The image that is asked about</source>
+        <translation>被询问的图像</translation>
+    </message>
+    <message>
+        <source>%1 of %2: real or made?</source>
+        <translation>第 %1 / %2 张：真实还是合成？</translation>
+    </message>
+    <message>
+        <source>R or Left: real. M or Right: made. Backspace: back.</source>
+        <translation>R 或左箭头：真实。M 或右箭头：合成。退格键：返回。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right: %3, interval %4 to %5</source>
+        <translation>答对 %1 / %2：%3，区间 %4 至 %5</translation>
+    </message>
+    <message>
+        <source>Made images taken for real: %1 of %2. Real ones taken for made: %3 of %4.</source>
+        <translation>合成图像被当作真实：%1 / %2。真实图像被当作合成：%3 / %4。</translation>
+    </message>
+    <message>
+        <source>You tell them apart.</source>
+        <translation>您能区分二者。</translation>
+    </message>
+    <message>
+        <source>You take one for the other.</source>
+        <translation>您把二者弄反了。</translation>
+    </message>
+    <message>
+        <source>This is what guessing may give.</source>
+        <translation>猜测也可能得到这样的结果。</translation>
+    </message>
+    <message>
+        <source>Preparing the images …</source>
+        <translation>正在准备图像…</translation>
+    </message>
+    <message>
+        <source>Can you tell them apart?</source>
+        <translation>您能区分它们吗？</translation>
+    </message>
+    <message>
+        <source>Real images that the generator never saw and made ones come in random order. The score, with its interval, comes at the end; half right is what guessing gives.</source>
+        <translation>生成器从未见过的真实图像与合成图像以随机顺序出现。得分及其区间在结束时给出；靠猜测可答对一半。</translation>
+    </message>
+    <message>
+        <source>Start the test.</source>
+        <translation>请开始盲测。</translation>
+    </message>
+    <message>
+        <source>There is no generator yet.</source>
+        <translation>还没有生成器。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 right, interval %4 to %5</source>
+        <translation>%1：答对 %2 / %3，区间 %4 至 %5</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::DataView</name>
+    <message>
+        <source>Drop labelled images here to learn to make more of their kind</source>
+        <translation>将带标签的图像拖到此处，学习合成同类图像</translation>
+    </message>
+    <message>
+        <source>A folder with one folder per class, such as normal and pneumonia
+A ZIP or tar.gz archive of these, or a CSV table: file, label, patient
+A generator.onnx that was trained before, to see and judge what it makes
+
+What is made is synthetic: it is marked, and may be used for training only.</source>
+        <translation>每个类别一个子文件夹的文件夹，例如“正常”和“肺炎”
+上述内容的 ZIP 或 tar.gz 压缩包，或 CSV 表：file、label、patient
+以前训练的 generator.onnx，用于查看和评价它合成的图像
+
+合成的图像都是人造的：带有标记，只能用于训练。</translation>
+    </message>
+    <message>
+        <source>Classes and how their images are used</source>
+        <translation>各类别及其图像的用途</translation>
+    </message>
+    <message>
+        <source>%1: %2 images of %3 classes, %4×%5 pixels</source>
+        <translation>%1：%2 幅图像，%3 个类别，%4×%5 像素</translation>
+    </message>
+    <message>
+        <source>Left out: %1: %2</source>
+        <translation>未采用：%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::HandoutBar</name>
+    <message>
+        <source>Hand out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Class of the images that are given away</source>
+        <translation>要输出的图像的类别</translation>
+    </message>
+    <message>
+        <source>Images of each</source>
+        <translation>每类图像数</translation>
+    </message>
+    <message>
+        <source>Images of each class that are given away</source>
+        <translation>每个类别输出的图像数</translation>
+    </message>
+    <message>
+        <source>Add to the training set</source>
+        <translation>加入训练集</translation>
+    </message>
+    <message>
+        <source>The next training on the training page learns from them too; they never enter validation or test, and can be taken out there again</source>
+        <translation>训练页的下一次训练也会从中学习；它们绝不进入验证集或测试集，并可在那里再移除</translation>
+    </message>
+    <message>
+        <source>Form of the files</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write them to a folder of your choice, marked as synthetic in pixels, name and header</source>
+        <translation>写入您选择的文件夹，并在像素、文件名和文件头中标明为合成图像</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop and take away what was written</source>
+        <translation>停止，并删除已写入的内容</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Folder for synthetic images</source>
+        <translation>存放合成图像的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::LearningView</name>
+    <message>
+        <source>Samples of the same noise</source>
+        <translation>同一噪声的样本</translation>
+    </message>
+    <message>
+        <source>Evaluation whose samples are shown</source>
+        <translation>显示哪一次评估的样本</translation>
+    </message>
+    <message>
+        <source>Back through the evaluations: Left and Right, Home and End</source>
+        <translation>回看各次评估：左右箭头、Home 和 End</translation>
+    </message>
+    <message>
+        <source>Losses over the steps</source>
+        <translation>损失随步数的变化</translation>
+    </message>
+    <message>
+        <source>Kernel distance over the steps</source>
+        <translation>核距离随步数的变化</translation>
+    </message>
+    <message>
+        <source>Coverage and recall over the steps</source>
+        <translation>覆盖率与召回率随步数的变化</translation>
+    </message>
+    <message>
+        <source>The first samples come with the first evaluation.</source>
+        <translation>第一次评估后会出现首批样本。</translation>
+    </message>
+    <message>
+        <source>Press Start and watch the images come into being here.</source>
+        <translation>按“开始”，在此观看图像逐渐形成。</translation>
+    </message>
+    <message>
+        <source>Step %1, the newest. The same noise each time.</source>
+        <translation>第 %1 步，最新。每次使用同一噪声。</translation>
+    </message>
+    <message>
+        <source>Step %1, evaluation %2 of %3</source>
+        <translation>第 %1 步，第 %2 / %3 次评估</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>The curves begin with the first evaluation.</source>
+        <translation>曲线从第一次评估开始。</translation>
+    </message>
+    <message>
+        <source>There is no evaluation yet.</source>
+        <translation>还没有评估。</translation>
+    </message>
+    <message>
+        <source>Kept: step %1</source>
+        <translation>保留：第 %1 步</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>Kernel distance (KID)</source>
+        <translation>核距离 (KID)</translation>
+    </message>
+    <message>
+        <source>Made to real</source>
+        <translation>合成与真实</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Getting ready: the classifier that judges is trained first …</source>
+        <translation>准备中：先训练用于评价的分类器…</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 / %2 步</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 · %2 images per second · %3 left</source>
+        <translation>%1 · 每秒 %2 幅图像 · 剩余 %3</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted before it had a generator; Resume goes on with it.</source>
+        <translation>%1 在得到生成器之前中断；“继续”可接着训练。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 steps in %3 · %4 images per second · kept: step %5</source>
+        <translation>%1 · %2 步，用时 %3 · 每秒 %4 幅图像 · 保留：第 %5 步</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::MeasureTable</name>
+    <message>
+        <source>Not measured: %1</source>
+        <translation>未测量：%1</translation>
+    </message>
+    <message>
+        <source>Not measured.</source>
+        <translation>未测量。</translation>
+    </message>
+    <message>
+        <source>Fréchet distance (FID)</source>
+        <translation>Fréchet 距离 (FID)</translation>
+    </message>
+    <message>
+        <source>Kernel distance (KID)</source>
+        <translation>核距离 (KID)</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Smaller is nearer to real; grows with fewer images</source>
+        <translation>越小越接近真实；图像越少值越大</translation>
+    </message>
+    <message>
+        <source>Smaller is nearer to real; may be below 0</source>
+        <translation>越小越接近真实；可能小于 0</translation>
+    </message>
+    <message>
+        <source>Share of made images that lie among real ones</source>
+        <translation>落在真实图像之中的合成图像比例</translation>
+    </message>
+    <message>
+        <source>Share of real images that lie among made ones</source>
+        <translation>落在合成图像之中的真实图像比例</translation>
+    </message>
+    <message>
+        <source>How close made images keep to real ones; 1 is right</source>
+        <translation>合成图像与真实图像的贴近程度；1 为恰当</translation>
+    </message>
+    <message>
+        <source>Share of real images with a made one near; shows collapse</source>
+        <translation>附近有合成图像的真实图像比例；可显示模式坍缩</translation>
+    </message>
+    <message>
+        <source>Read as meant</source>
+        <translation>按本意识别</translation>
+    </message>
+    <message>
+        <source>By the classifier trained on real images; 90 % are asked</source>
+        <translation>由用真实图像训练的分类器判断；要求 90 %</translation>
+    </message>
+    <message>
+        <source>Trained on made (TSTR, AUC)</source>
+        <translation>用合成图像训练 (TSTR, AUC)</translation>
+    </message>
+    <message>
+        <source>Tested on real images; beside it: trained on real ones</source>
+        <translation>在真实图像上测试；旁边：用真实图像训练</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Too many: 1 % at most is asked</source>
+        <translation>过多：要求至多 1 %</translation>
+    </message>
+    <message>
+        <source>1 % at most is asked; beside it: of real images never seen</source>
+        <translation>要求至多 1 %；旁边：从未见过的真实图像</translation>
+    </message>
+    <message>
+        <source>Memory (membership, AUC)</source>
+        <translation>记忆（成员推断，AUC）</translation>
+    </message>
+    <message>
+        <source>It remembers them: images are not added to a training set above %1</source>
+        <translation>它记住了训练图像：超过 %1 时不加入训练集</translation>
+    </message>
+    <message>
+        <source>Does the discriminator know its training images? 0.5: no; 0.55 at most is asked</source>
+        <translation>判别器是否认得其训练图像？0.5：否；要求至多 0.55</translation>
+    </message>
+    <message>
+        <source>What two halves of the real training images give: as near as made images can come</source>
+        <translation>真实训练图像两半之间的值：合成图像所能达到的最近距离</translation>
+    </message>
+    <message>
+        <source>How far the real test images lie from the real training images: a shift of the data, no floor</source>
+        <translation>真实测试图像与真实训练图像的距离：是数据偏移，不是下限</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Made images</source>
+        <translation>合成图像</translation>
+    </message>
+    <message>
+        <source>Real beside real</source>
+        <translation>真实对真实</translation>
+    </message>
+    <message>
+        <source>Training to test</source>
+        <translation>训练集对测试集</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::RunTable</name>
+    <message>
+        <source>not tried yet</source>
+        <translation>尚未试验</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>generator alone</source>
+        <translation>仅有生成器</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>KID</source>
+        <translation>KID</translation>
+    </message>
+    <message>
+        <source>Did it help? (AUC)</source>
+        <translation>是否有帮助？(AUC)</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>结束方式</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::RunsView</name>
+    <message>
+        <source>A click chooses the training that the whole page shows and that Resume goes on with; double click or Enter opens its verdict. A generator.onnx that is dropped on the page is opened too.</source>
+        <translation>单击选择整个页面所显示、“继续”所接续的训练；双击或回车打开其结论。拖到此页的 generator.onnx 也会打开。</translation>
+    </message>
+    <message>
+        <source>Show its verdict</source>
+        <translation>显示其结论</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练记录</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::SampleList</name>
+    <message>
+        <source>%1 · %2 copy</source>
+        <translation>%1 · %2 复制</translation>
+    </message>
+    <message>
+        <source>Made as %1, number %2.</source>
+        <translation>合成为 %1，编号 %2。</translation>
+    </message>
+    <message>
+        <source>Made as %1. Nearest training image: %2, distance %3, %4 times the mean of its 50 nearest.</source>
+        <translation>合成为 %1。最近的训练图像：%2，距离 %3，为最近 50 幅平均值的 %4 倍。</translation>
+    </message>
+    <message>
+        <source>Of real images, one in a hundred lies nearer than %1 to another.</source>
+        <translation>真实图像中，百分之一与另一幅的距离小于 %1。</translation>
+    </message>
+    <message>
+        <source>It is a copy.</source>
+        <translation>它是复制品。</translation>
+    </message>
+    <message>
+        <source>It is suspiciously near.</source>
+        <translation>它近得可疑。</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::SamplesView</name>
+    <message>
+        <source>Show what this rests on</source>
+        <translation>显示其依据</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>How many images are shown</source>
+        <translation>显示的图像数</translation>
+    </message>
+    <message>
+        <source>Make others</source>
+        <translation>另外合成</translation>
+    </message>
+    <message>
+        <source>Images of other noise than those that are shown</source>
+        <translation>用不同于所示图像的噪声合成</translation>
+    </message>
+    <message>
+        <source>Made images, each beside its nearest training image</source>
+        <translation>合成图像，各自旁边是最近的训练图像</translation>
+    </message>
+    <message>
+        <source>The chosen image, enlarged</source>
+        <translation>所选图像，放大</translation>
+    </message>
+    <message>
+        <source>The way from one image to the other</source>
+        <translation>从一幅图像到另一幅的过渡</translation>
+    </message>
+    <message>
+        <source>From the first chosen image to the second; between classes both are mixed</source>
+        <translation>从第一幅所选图像到第二幅；跨类别时两类混合</translation>
+    </message>
+    <message>
+        <source>Not tried yet: nobody knows whether these images help.</source>
+        <translation>尚未试验：没人知道这些图像是否有帮助。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>There is no generator yet: train one, choose an earlier training, or drop a generator.onnx on this page.</source>
+        <translation>还没有生成器：请训练一个、选择以前的训练，或将 generator.onnx 拖到此页。</translation>
+    </message>
+    <message>
+        <source>Nearest training images are not shown. %1</source>
+        <translation>不显示最近的训练图像。%1</translation>
+    </message>
+    <message>
+        <source>Making images …</source>
+        <translation>正在合成图像…</translation>
+    </message>
+    <message>
+        <source>Looking for the nearest training images …</source>
+        <translation>正在查找最近的训练图像…</translation>
+    </message>
+    <message>
+        <source>On the left what was made, on the right the training image it resembles most; the most suspicious first. Choose two (Ctrl+click) to see what lies between them.</source>
+        <translation>左边是合成图像，右边是与它最相似的训练图像；最可疑的在前。选择两幅（Ctrl+单击）可看到二者之间的过渡。</translation>
+    </message>
+    <message>
+        <source>Choose an image to see it enlarged.</source>
+        <translation>选择一幅图像以放大查看。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on the way from the first to the second.</source>
+        <translation>从第一幅到第二幅的第 %1 / %2 步。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Nearest training image</source>
+        <translation>最近的训练图像</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::SetupPanel</name>
+    <message>
+        <source>1  Data</source>
+        <translation>1  数据</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with one folder per class</source>
+        <translation>每个类别一个子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>A ZIP or tar.gz archive, a CSV table of files and labels, or a generator.onnx</source>
+        <translation>ZIP 或 tar.gz 压缩包、文件与标签的 CSV 表，或 generator.onnx</translation>
+    </message>
+    <message>
+        <source>Data of the training page</source>
+        <translation>训练页的数据</translation>
+    </message>
+    <message>
+        <source>The images that are open on the training page; test images are never learned from</source>
+        <translation>训练页上打开的图像；绝不从测试图像学习</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>1,000 made-up radiographs with and without a lesion, to try everything at once</source>
+        <translation>1,000 幅有或无病灶的虚构 X 线片，可立即试用全部功能</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>Images that were labelled in the viewer</source>
+        <translation>在阅片器中标注过的图像</translation>
+    </message>
+    <message>
+        <source>2  Networks</source>
+        <translation>2  网络</translation>
+    </message>
+    <message>
+        <source>Pair of networks</source>
+        <translation>网络对</translation>
+    </message>
+    <message>
+        <source>Size of the images</source>
+        <translation>图像大小</translation>
+    </message>
+    <message>
+        <source>Pixels of an image; each size needs about four times the time of the one before</source>
+        <translation>图像的像素数；每大一档约需前一档四倍的时间</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the training</source>
+        <translation>训练的名称</translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>The training's folder in the project; empty: date and time</source>
+        <translation>项目中该训练的文件夹；留空：日期和时间</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Learn to make images like those of the training part; Ctrl+Return</source>
+        <translation>学习合成与训练集相似的图像；Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with the training chosen under Trainings, with its own settings and what you change of minutes and steps; Ctrl+Shift+Return</source>
+        <translation>接着“训练记录”中所选的训练，沿用其设置，以及您对分钟数和步数的更改；Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop now and keep the best generator so far; Escape</source>
+        <translation>立即停止并保留迄今最佳的生成器；Esc</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Folder of labelled images</source>
+        <translation>带标签图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Labelled images or a generator</source>
+        <translation>带标签的图像或生成器</translation>
+    </message>
+    <message>
+        <source>Labelled images, generators (*.zip *.tar.gz *.tgz *.csv *.tsv *.onnx);;All files (*)</source>
+        <translation>带标签的图像、生成器 (*.zip *.tar.gz *.tgz *.csv *.tsv *.onnx);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::ShareTable</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>Training images that the pair sees</source>
+        <translation>网络对所见的训练图像</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Training patients that the pair never sees, to test whether it remembers those it saw</source>
+        <translation>网络对从不见到的训练患者，用于测试它是否记住了所见的图像</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Never seen by the pair; chooses epochs of classifiers</source>
+        <translation>网络对从未见过；用于选择分类器的轮次</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Never seen by the pair; tests what the made images are worth</source>
+        <translation>网络对从未见过；用于测试合成图像的价值</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::SynthesisPage</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>盲测</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>图像合成</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::TrialTable</name>
+    <message>
+        <source>Real images</source>
+        <translation>真实图像</translation>
+    </message>
+    <message>
+        <source>The real images alone</source>
+        <translation>仅用真实图像</translation>
+    </message>
+    <message>
+        <source>Real, repeated</source>
+        <translation>真实，重复</translation>
+    </message>
+    <message>
+        <source>Control: the same images again instead of made ones</source>
+        <translation>对照：用相同图像的重复代替合成图像</translation>
+    </message>
+    <message>
+        <source>Real, changed</source>
+        <translation>真实，随机变换</translation>
+    </message>
+    <message>
+        <source>Control: rotated, shifted, zoomed, as is common practice</source>
+        <translation>对照：按惯例旋转、平移、缩放</translation>
+    </message>
+    <message>
+        <source>Real and made</source>
+        <translation>真实加合成</translation>
+    </message>
+    <message>
+        <source>Made images added</source>
+        <translation>加入合成图像</translation>
+    </message>
+    <message>
+        <source>Real and made, changed</source>
+        <translation>真实加合成，随机变换</translation>
+    </message>
+    <message>
+        <source>Made images added, all changed at random</source>
+        <translation>加入合成图像，全部随机变换</translation>
+    </message>
+    <message>
+        <source>Made alone</source>
+        <translation>仅合成</translation>
+    </message>
+    <message>
+        <source>Without a single real image</source>
+        <translation>不用任何真实图像</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>AUC on real test images</source>
+        <translation>在真实测试图像上的 AUC</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
+    <name>hounsfield::synthesising::VerdictView</name>
+    <message>
+        <source>Repetitions</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>How often it is tried, each time with real images drawn anew</source>
+        <translation>试验的次数，每次重新抽取真实图像</translation>
+    </message>
+    <message>
+        <source>Real images a class</source>
+        <translation>每类真实图像数</translation>
+    </message>
+    <message>
+        <source>How many real training images of each class every classifier has: made images help most where real ones are few</source>
+        <translation>每个分类器每类拥有的真实训练图像数：真实图像少时，合成图像最有帮助</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop; repetitions that are finished are kept</source>
+        <translation>停止；已完成的重复会保留</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Classifiers of the trial</source>
+        <translation>试验中的分类器</translation>
+    </message>
+    <message>
+        <source>Figures of the generator</source>
+        <translation>生成器的指标</translation>
+    </message>
+    <message>
+        <source>There is no generator yet.</source>
+        <translation>还没有生成器。</translation>
+    </message>
+    <message>
+        <source>Train one, choose an earlier training, or drop a generator.onnx on this page.</source>
+        <translation>请训练一个、选择以前的训练，或将 generator.onnx 拖到此页。</translation>
+    </message>
+    <message>
+        <source>The difference between classifiers trained on real and made images and on real images alone, both changed at random as is common practice, in as many steps, on the same patients.</source>
+        <translation>分别用真实加合成图像与仅用真实图像训练的分类器之差；二者都按惯例随机变换，步数相同，在同一批患者上测试。</translation>
+    </message>
+    <message>
+        <source>Not tried yet: nobody knows whether these images help.</source>
+        <translation>尚未试验：没人知道这些图像是否有帮助。</translation>
+    </message>
+    <message>
+        <source>A trial trains a pair and six classifiers for each of %1 repetitions, with and without made images, and compares them on patients that none has seen.</source>
+        <translation>一次试验在 %1 次重复中，每次训练一个网络对和六个分类器（有或没有合成图像），并在它们都未见过的患者上比较。</translation>
+    </message>
+    <message>
+        <source>It takes about %1.</source>
+        <translation>约需 %1。</translation>
+    </message>
+    <message>
+        <source>Not judged yet: how near to real the images are, whether they are copies, and whether the generator remembers its training images. It takes some minutes.</source>
+        <translation>尚未评价：图像与真实的接近程度、是否为复制品、生成器是否记住了训练图像。需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Nothing could be compared with real images; the reasons stand beside each figure.</source>
+        <translation>无法与真实图像比较；原因见各指标旁。</translation>
+    </message>
+    <message>
+        <source>%1 images on each side. Features: %2 of the real training images, not ImageNet; figures from other features cannot be compared with these.</source>
+        <translation>每侧 %1 幅图像。特征：%2，由真实训练图像训练，而非 ImageNet；用其他特征得到的指标不能与此比较。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再次试验</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Train classifiers with and without made images and compare them</source>
+        <translation>分别用和不用合成图像训练分类器并比较</translation>
+    </message>
+    <message>
+        <source>Judge again</source>
+        <translation>再次评价</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Compare made images with real ones, look for copies and for memory</source>
+        <translation>将合成图像与真实图像比较，检查复制与记忆</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>
@@ -2256,21 +3269,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     </message>
 </context>
 <context>
-    <name>hounsfield::shell::OptionForm</name>
-    <message>
-        <source>automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>More options</source>
-        <translation>更多选项</translation>
-    </message>
-    <message>
-        <source>Show every option of the training</source>
-        <translation>显示训练的全部选项</translation>
-    </message>
-</context>
-<context>
     <name>hounsfield::training::ResultsView</name>
     <message>
         <source>Part of the data</source>
@@ -2519,6 +3517,21 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     </message>
 </context>
 <context>
+    <name>hounsfield::training::SyntheticBar</name>
+    <message>
+        <source>◆ Synthetic images are learned from too: %1</source>
+        <translation>◆ 还从合成图像学习：%1</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Train without these images; their files stay where they are</source>
+        <translation>训练时不用这些图像；其文件留在原处</translation>
+    </message>
+</context>
+<context>
     <name>hounsfield::training::TrainingPage</name>
     <message>
         <source>Data</source>
@@ -2642,7 +3655,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>第 %1 层：%2 %，%3</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is called from %2 % on.</source>
+        <source>"%1" is called from %2 % on.</source>
         <translation>达到 %2 % 即判为“%1”。</translation>
     </message>
 </context>
@@ -2964,6 +3977,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>The positions of the slices are not known.</source>
         <translation>各层面的位置未知。</translation>
     </message>
+    <message>
+        <source>A picture of %1 × %2 pixels is too small for the mark of synthetic images: it takes %3.</source>
+        <translation>%1 × %2 像素的图像太小，放不下合成图像的标记：需要 %3。</translation>
+    </message>
 </context>
 <context>
     <name>labels</name>
@@ -3135,7 +4152,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
 <context>
     <name>learning</name>
     <message>
-        <source>The data have a class &quot;%1&quot; that the model does not know; it knows %2.</source>
+        <source>The data have a class "%1" that the model does not know; it knows %2.</source>
         <translation>数据中有模型不认识的类别“%1”；它认识 %2。</translation>
     </message>
     <message>
@@ -3147,11 +4164,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>%1 个文件没有类别，已略去，第一个是 %2。</translation>
     </message>
     <message>
-        <source>Rows of the table that name nothing that is there: %1. The first is &quot;%2&quot;.</source>
+        <source>Rows of the table that name nothing that is there: %1. The first is "%2".</source>
         <translation>表中有 %1 行没有对应的内容，第一个是“%2”。</translation>
     </message>
     <message>
-        <source>None of the %1 labels of the table names a file that is there; the first is &quot;%2&quot;.</source>
+        <source>None of the %1 labels of the table names a file that is there; the first is "%2".</source>
         <translation>表中的 %1 个标签没有一个对应现有文件；第一个是“%2”。</translation>
     </message>
     <message>
@@ -3171,7 +4188,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此处没有图像。</translation>
     </message>
     <message>
-        <source>There is only one class here, &quot;%1&quot; with %2 images; a classifier needs two or more.</source>
+        <source>There is only one class here, "%1" with %2 images; a classifier needs two or more.</source>
         <translation>这里只有一个类别“%1”，共 %2 幅图像；分类器需要两个或更多类别。</translation>
     </message>
     <message>
@@ -3191,7 +4208,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>无法读取文件夹：%1。</translation>
     </message>
     <message>
-        <source>This table has no column &quot;label&quot;, or none of &quot;file&quot;, &quot;PatientID&quot;, &quot;StudyInstanceUID&quot;.</source>
+        <source>This table has no column "label", or none of "file", "PatientID", "StudyInstanceUID".</source>
         <translation>此表没有“label”列，或没有“file”“PatientID”“StudyInstanceUID”中的任何一列。</translation>
     </message>
     <message>
@@ -3199,11 +4216,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请在第一行写明各列：file,label[,split][,patient]。</translation>
     </message>
     <message>
-        <source>Row %1 gives the split &quot;%2&quot;; known are train, validation and test.</source>
+        <source>Row %1 gives the split "%2"; known are train, validation and test.</source>
         <translation>第 %1 行的划分为“%2”；可用的是 train、validation 和 test。</translation>
     </message>
     <message>
-        <source>Row %1 gives %2 another label than a row before: &quot;%3&quot; and &quot;%4&quot;.</source>
+        <source>Row %1 gives %2 another label than a row before: "%3" and "%4".</source>
         <translation>第 %1 行给 %2 的标签与前面的行不同：“%3”和“%4”。</translation>
     </message>
     <message>
@@ -3223,7 +4240,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请提供由类别文件夹组成的文件夹、其 ZIP 或 tar.gz，或含 file,label 的 CSV。</translation>
     </message>
     <message>
-        <source>The model&apos;s only input must be &quot;image&quot; with four dimensions.</source>
+        <source>The model's only input must be "image" with four dimensions.</source>
         <translation>模型唯一的输入必须是四维的“image”。</translation>
     </message>
     <message>
@@ -3231,7 +4248,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>模型接受 %1 的图像，但其预处理产生 %2×%3×%4。</translation>
     </message>
     <message>
-        <source>The model&apos;s output must be &quot;probabilities&quot;, made from &quot;logits&quot;.</source>
+        <source>The model's output must be "probabilities", made from "logits".</source>
         <translation>模型的输出必须是由“logits”得到的“probabilities”。</translation>
     </message>
     <message>
@@ -3247,7 +4264,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择训练记录中的 model.onnx。</translation>
     </message>
     <message>
-        <source>The model&apos;s class names, facts or threshold cannot be understood.</source>
+        <source>The model's class names, facts or threshold cannot be understood.</source>
         <translation>无法理解模型的类别名、事实或阈值。</translation>
     </message>
     <message>
@@ -3279,7 +4296,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>适合大图像（128 至 224 像素）和数千病例，且时间充裕：在处理器上需数小时。</translation>
     </message>
     <message>
-        <source>There is no network &quot;%1&quot;.</source>
+        <source>There is no network "%1".</source>
         <translation>没有网络“%1”。</translation>
     </message>
     <message>
@@ -3327,11 +4344,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>灰度（1）或彩色（3）图像；自动则查看文件。</translation>
     </message>
     <message>
-        <source>Pixel value that becomes 0; without it 0 for 8 bits, else the training images&apos; 0.1st percentile.</source>
+        <source>Pixel value that becomes 0; without it 0 for 8 bits, else the training images' 0.1st percentile.</source>
         <translation>变为 0 的像素值；未填写时 8 位图像取 0，否则取训练图像的第 0.1 百分位数。</translation>
     </message>
     <message>
-        <source>Pixel value that becomes 1; without it 255 for 8 bits, else the training images&apos; 99.9th percentile.</source>
+        <source>Pixel value that becomes 1; without it 255 for 8 bits, else the training images' 99.9th percentile.</source>
         <translation>变为 1 的像素值；未填写时 8 位图像取 255，否则取训练图像的第 99.9 百分位数。</translation>
     </message>
     <message>
@@ -3443,11 +4460,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>含 %1 个分量的图像既不是灰度也不是彩色。</translation>
     </message>
     <message>
-        <source>The model&apos;s preprocessing cannot be understood.</source>
+        <source>The model's preprocessing cannot be understood.</source>
         <translation>无法理解模型的预处理。</translation>
     </message>
     <message>
-        <source>The model&apos;s preprocessing makes no sense: a size, range or deviation is wrong.</source>
+        <source>The model's preprocessing makes no sense: a size, range or deviation is wrong.</source>
         <translation>模型的预处理不合理：尺寸、范围或标准差有误。</translation>
     </message>
     <message>
@@ -3463,7 +4480,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>在 %1 个病例上，模型对各类别的区分不优于随机：AUC %2（95 % 区间 %3 至 %4）。</translation>
     </message>
     <message>
-        <source>On %1 cases: AUC %2 (95 % %3 to %4); at threshold %5 it finds %6 % of &quot;%7&quot; and clears %8 % of &quot;%9&quot;.</source>
+        <source>On %1 cases: AUC %2 (95 % %3 to %4); at threshold %5 it finds %6 % of "%7" and clears %8 % of "%9".</source>
         <translation>在 %1 个病例上：AUC %2（95 % 区间 %3 至 %4）；阈值为 %5 时发现 %6 % 的“%7”，正确排除 %8 % 的“%9”。</translation>
     </message>
     <message>
@@ -3527,7 +4544,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>正在训练，第 %1 轮，共 %2 轮</translation>
     </message>
     <message>
-        <source>There is no training image of &quot;%1&quot;: all %2 images leave %3 to train on.</source>
+        <source>There is no training image of "%1": all %2 images leave %3 to train on.</source>
         <translation>没有“%1”的训练图像：全部 %2 幅图像中 %3 幅可用于训练。</translation>
     </message>
     <message>
@@ -3535,7 +4552,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请增加该类别的图像，或减少留作验证和测试的图像。</translation>
     </message>
     <message>
-        <source>%1 patients lie in more than one part of the data&apos;s own split: figures are too good.</source>
+        <source>%1 patients lie in more than one part of the data's own split: figures are too good.</source>
         <translation>数据自带的划分中有 %1 位患者出现在多个部分：指标会偏高。</translation>
     </message>
     <message>
@@ -3555,7 +4572,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>用 --resume 继续，用 --force 替换，或选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The saved training has no weights &quot;%1&quot; of this network&apos;s form.</source>
+        <source>The saved training has no weights "%1" of this network's form.</source>
         <translation>保存的训练中没有与此网络形式相符的权重“%1”。</translation>
     </message>
     <message>
@@ -3571,15 +4588,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此文件不是保存的训练。</translation>
     </message>
     <message>
-        <source>A line of the training&apos;s history cannot be understood.</source>
+        <source>A line of the training's history cannot be understood.</source>
         <translation>训练历史中有一行无法理解。</translation>
     </message>
     <message>
-        <source>The classes are uneven: %1 of &quot;%2&quot; against %3 of &quot;%4&quot;. Balanced sampling helps; accuracy alone misleads.</source>
+        <source>The classes are uneven: %1 of "%2" against %3 of "%4". Balanced sampling helps; accuracy alone misleads.</source>
         <translation>类别不均衡：“%2”有 %1 幅，“%4”有 %3 幅。均衡采样有帮助；单看准确率会误导。</translation>
     </message>
     <message>
-        <source>There are only %1 images of &quot;%2&quot;: expect wide intervals; 50 a class are little, 500 are better.</source>
+        <source>There are only %1 images of "%2": expect wide intervals; 50 a class are little, 500 are better.</source>
         <translation>“%2”只有 %1 幅图像：区间会很宽；每类 50 幅偏少，500 幅较好。</translation>
     </message>
     <message>
@@ -3711,7 +4728,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>适合数千份报告；在处理器上比循环网络慢。</translation>
     </message>
     <message>
-        <source>There is no network of texts &quot;%1&quot;.</source>
+        <source>There is no network of texts "%1".</source>
         <translation>没有文本网络“%1”。</translation>
     </message>
     <message>
@@ -3731,8 +4748,68 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>训练时随机略去的数字所占比例，防止死记硬背。</translation>
     </message>
     <message>
-        <source>The network&apos;s &quot;logits&quot; have the shape %1, but its labels need %2.</source>
+        <source>The network's "logits" have the shape %1, but its labels need %2.</source>
         <translation>网络的“logits”形状为 %1，而其标签需要 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing says which generator made these images: %1 is missing.</source>
+        <translation>无从得知这些图像由哪个生成器合成：缺少 %1。</translation>
+    </message>
+    <message>
+        <source>Give a folder of synthetic images as Hounsfield writes it; real images are data.</source>
+        <translation>请给出 Hounsfield 所写的合成图像文件夹；真实图像属于数据。</translation>
+    </message>
+    <message>
+        <source>There are no synthetic images of a class here.</source>
+        <translation>此处没有属于某一类别的合成图像。</translation>
+    </message>
+    <message>
+        <source>The synthetic images have a class "%1" that the data do not have; they have %2.</source>
+        <translation>合成图像有类别“%1”，而数据没有；数据有 %2。</translation>
+    </message>
+    <message>
+        <source>Make the images with a generator that was trained on these data.</source>
+        <translation>请用在这些数据上训练的生成器合成图像。</translation>
+    </message>
+    <message>
+        <source>All images are synthetic ones in a validation or test part.</source>
+        <translation>所有图像都是验证集或测试集中的合成图像。</translation>
+    </message>
+    <message>
+        <source>This is no provenance of synthetic images.</source>
+        <translation>这不是合成图像的来源说明。</translation>
+    </message>
+    <message>
+        <source>Make the images anew; their folder then says where they come from.</source>
+        <translation>请重新合成图像；其文件夹便会说明来源。</translation>
+    </message>
+    <message>
+        <source>Synthetic images in the validation or test part of the data: %1. They are left out, since figures on them say nothing of patients. The first is %2.</source>
+        <translation>数据的验证集或测试集中有合成图像：%1。它们未被采用，因为其上的指标不能说明患者的情况。第一幅为 %2。</translation>
+    </message>
+    <message>
+        <source>Synthetic images whose pixels are exactly those of a real image: %1. They are left out. The first is %2.</source>
+        <translation>像素与某幅真实图像完全相同的合成图像：%1。它们未被采用。第一幅为 %2。</translation>
+    </message>
+    <message>
+        <source>Synthetic images: %1 of %2, made by %3 known generators. They are trained on, never validated or tested on.</source>
+        <translation>合成图像：%1 / %2，由 %3 个已知生成器合成。只用于训练，绝不用于验证或测试。</translation>
+    </message>
+    <message>
+        <source>Nothing says which generator made %1 of the synthetic images: it may have seen images that are tested on here, and then figures are too good.</source>
+        <translation>无从得知其中 %1 幅合成图像由哪个生成器合成：它可能见过此处用于测试的图像，那样指标会偏高。</translation>
+    </message>
+    <message>
+        <source>The generator that made the synthetic images has seen %1 of the images, or their patients, that would be validated or tested on here; the first is %2.</source>
+        <translation>合成这些图像的生成器见过此处将用于验证或测试的 %1 幅图像或其患者；第一幅为 %2。</translation>
+    </message>
+    <message>
+        <source>Train with the data, the seed and the shares that the generator was trained with, or make images anew.</source>
+        <translation>请使用生成器训练时的数据、种子和比例进行训练，或重新合成图像。</translation>
+    </message>
+    <message>
+        <source>The generator that made the synthetic images was trained on another split of the data: it may have seen images that are validated or tested on here.</source>
+        <translation>合成这些图像的生成器是在数据的另一种划分上训练的：它可能见过此处用于验证或测试的图像。</translation>
     </message>
 </context>
 <context>
@@ -3822,7 +4899,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>属性 %1 的种类在此处未知。</translation>
     </message>
     <message>
-        <source>The operator is of the domain &quot;%1&quot;, which is not known here.</source>
+        <source>The operator is of the domain "%1", which is not known here.</source>
         <translation>该运算属于此处未知的域“%1”。</translation>
     </message>
     <message>
@@ -3870,7 +4947,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请先将模型导出为 ONNX（torch.onnx.export）。</translation>
     </message>
     <message>
-        <source>The tensor&apos;s shape asks for %1 elements, %2 are there.</source>
+        <source>The tensor's shape asks for %1 elements, %2 are there.</source>
         <translation>张量的形状需要 %1 个元素，实有 %2 个。</translation>
     </message>
     <message>
@@ -3898,7 +4975,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>张量是分段的。</translation>
     </message>
     <message>
-        <source>The tensor&apos;s shape is negative or larger than 2 GB.</source>
+        <source>The tensor's shape is negative or larger than 2 GB.</source>
         <translation>张量的形状为负或大于 2 GB。</translation>
     </message>
     <message>
@@ -4046,11 +5123,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>优化器的状态是为另一个网络或另一种优化器保存的。</translation>
     </message>
     <message>
-        <source>The shape of the network&apos;s input %1 is not given.</source>
+        <source>The shape of the network's input %1 is not given.</source>
         <translation>没有给出网络输入 %1 的形状。</translation>
     </message>
     <message>
-        <source>The network&apos;s input %1 has the shape %2, not %3.</source>
+        <source>The network's input %1 has the shape %2, not %3.</source>
         <translation>网络输入 %1 的形状为 %2，而不是 %3。</translation>
     </message>
     <message>
@@ -4146,7 +5223,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>同一个字母代表了长度 %1 和 %2。</translation>
     </message>
     <message>
-        <source>The equation&apos;s output does not name letters of its terms once each.</source>
+        <source>The equation's output does not name letters of its terms once each.</source>
         <translation>等式的输出没有将各项中的字母各列一次。</translation>
     </message>
     <message>
@@ -4258,12 +5335,16 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>填充大于由 %1 得到的图像。</translation>
     </message>
     <message>
-        <source>A word&apos;s number lies outside the table of %1.</source>
+        <source>A word's number lies outside the table of %1.</source>
         <translation>词的编号超出了 %1 个词的表。</translation>
     </message>
     <message>
         <source>The node makes nothing.</source>
         <translation>该节点不产生任何值。</translation>
+    </message>
+    <message>
+        <source>The saved power iteration belongs to another network.</source>
+        <translation>保存的幂迭代属于另一个网络。</translation>
     </message>
 </context>
 <context>
@@ -4477,7 +5558,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>文件中宽度为 %1 的窗口已忽略。</translation>
     </message>
     <message>
-        <source>The character set of the file&apos;s texts is wrong or missing; they were read as what they look like.</source>
+        <source>The character set of the file's texts is wrong or missing; they were read as what they look like.</source>
         <translation>文件文字的字符集错误或缺失；已按其外观读取。</translation>
     </message>
     <message>
@@ -4521,7 +5602,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>文件的模态查找表已损坏；显示存储值。</translation>
     </message>
     <message>
-        <source>DCMTK&apos;s dictionary is missing: DICOM files cannot be read.</source>
+        <source>DCMTK's dictionary is missing: DICOM files cannot be read.</source>
         <translation>缺少 DCMTK 的字典：无法读取 DICOM 文件。</translation>
     </message>
     <message>
@@ -4555,10 +5636,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>The voxels do not fit their geometry.</source>
         <translation>体素与其几何信息不符。</translation>
-    </message>
-    <message>
-        <source>Volumes are written as nii.gz or nrrd, not as %1.</source>
-        <translation>体数据可写为 nii.gz 或 nrrd，不能写为 %1。</translation>
     </message>
     <message>
         <source>The picture claims %1 × %2 pixels, more than its file can hold.</source>
@@ -4757,7 +5834,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>%1 个文件无法均分体素。</translation>
     </message>
     <message>
-        <source>The NRRD field &quot;%1&quot; is missing or unusable (%2).</source>
+        <source>The NRRD field "%1" is missing or unusable (%2).</source>
         <translation>NRRD 字段“%1”缺失或无法使用（%2）。</translation>
     </message>
     <message>
@@ -4777,11 +5854,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请先解压压缩包。</translation>
     </message>
     <message>
-        <source>NRRD voxels of the type &quot;%1&quot; are not read.</source>
+        <source>NRRD voxels of the type "%1" are not read.</source>
         <translation>不支持读取类型为“%1”的 NRRD 体素。</translation>
     </message>
     <message>
-        <source>The NRRD encoding &quot;%1&quot; is not read.</source>
+        <source>The NRRD encoding "%1" is not read.</source>
         <translation>不支持读取 NRRD 编码“%1”。</translation>
     </message>
     <message>
@@ -4844,6 +5921,30 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>The header is damaged: its number of frames is written as something else.</source>
         <translation>文件头已损坏：帧数的写法不是数字串。</translation>
     </message>
+    <message>
+        <source>Volumes are written as nii.gz, nrrd or dcm, not as %1.</source>
+        <translation>体数据可写为 nii.gz、nrrd 或 dcm，不能写为 %1。</translation>
+    </message>
+    <message>
+        <source>The picture could not be written as DICOM (%1).</source>
+        <translation>图像无法写为 DICOM（%1）。</translation>
+    </message>
+    <message>
+        <source>As DICOM single pictures of 8 or 16 bits grey or 8 bits RGB can be written.</source>
+        <translation>可写为 DICOM 的是 8 或 16 位灰度或 8 位 RGB 的单幅图像。</translation>
+    </message>
+    <message>
+        <source>A DICOM file needs the UIDs of its study, series and image.</source>
+        <translation>DICOM 文件需要其检查、序列和图像的 UID。</translation>
+    </message>
+    <message>
+        <source>A value cannot be written as DICOM wants it.</source>
+        <translation>有一个值无法按 DICOM 的要求写出。</translation>
+    </message>
+    <message>
+        <source>The picture is synthetic: a generator made it, no patient.</source>
+        <translation>这是合成图像：由生成器生成，并非来自患者。</translation>
+    </message>
 </context>
 <context>
     <name>reports</name>
@@ -4852,7 +5953,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>本机不认识 %1 的字符（%2）。</translation>
     </message>
     <message>
-        <source>Install ICU&apos;s data again.</source>
+        <source>Install ICU's data again.</source>
         <translation>请重新安装 ICU 的数据。</translation>
     </message>
     <message>
@@ -4872,11 +5973,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请将报告另存为 CSV 或 UTF-8 纯文本。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no %2 of a rule.</source>
+        <source>"%1" is no %2 of a rule.</source>
         <translation>“%1”不是规则的 %2。</translation>
     </message>
     <message>
-        <source>The window &quot;%1&quot; of a rule is no number of tokens.</source>
+        <source>The window "%1" of a rule is no number of tokens.</source>
         <translation>规则的窗口“%1”不是词数。</translation>
     </message>
     <message>
@@ -4884,7 +5985,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>有一条规则没有编号。</translation>
     </message>
     <message>
-        <source>The phrase &quot;%1&quot; has an empty part.</source>
+        <source>The phrase "%1" has an empty part.</source>
         <translation>短语“%1”有空的部分。</translation>
     </message>
     <message>
@@ -4892,7 +5993,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>规则表需要 id 和 phrase 两列。</translation>
     </message>
     <message>
-        <source>There is no column &quot;%1&quot;.</source>
+        <source>There is no column "%1".</source>
         <translation>没有“%1”列。</translation>
     </message>
     <message>
@@ -4920,7 +6021,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择至少有两个不同值的列。</translation>
     </message>
     <message>
-        <source>A label is &quot;%1&quot;, not 0 or 1.</source>
+        <source>A label is "%1", not 0 or 1.</source>
         <translation>有一个标签是“%1”，不是 0 或 1。</translation>
     </message>
     <message>
@@ -4928,7 +6029,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请给出每个标签一列、内容为 0 或 1 的表。</translation>
     </message>
     <message>
-        <source>A part is &quot;%1&quot;, not train, val or test.</source>
+        <source>A part is "%1", not train, val or test.</source>
         <translation>有一个部分是“%1”，不是 train、val 或 test。</translation>
     </message>
     <message>
@@ -4956,11 +6057,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>该网络没有词表，无法说明各个词对它的意义。</translation>
     </message>
     <message>
-        <source>The model&apos;s labels, words or threshold cannot be understood.</source>
+        <source>The model's labels, words or threshold cannot be understood.</source>
         <translation>无法理解模型的标签、词表或阈值。</translation>
     </message>
     <message>
-        <source>The model&apos;s labels, words or threshold make no sense.</source>
+        <source>The model's labels, words or threshold make no sense.</source>
         <translation>模型的标签、词表或阈值不合理。</translation>
     </message>
     <message>
@@ -5104,8 +6205,8 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>有引号未闭合；该行已略去。</translation>
     </message>
     <message>
-        <source>Close it, or write &quot;&quot; for a quotation mark inside a cell.</source>
-        <translation>请闭合引号；单元格内的引号请写作 &quot;&quot;。</translation>
+        <source>Close it, or write "" for a quotation mark inside a cell.</source>
+        <translation>请闭合引号；单元格内的引号请写作 ""。</translation>
     </message>
     <message>
         <source>Two columns are called %1; the first one counts.</source>
@@ -5136,8 +6237,8 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>该行不是 JSON 对象，已略去。</translation>
     </message>
     <message>
-        <source>Write one object a line, such as {&quot;id&quot;: 1, &quot;text&quot;: &quot;…&quot;}.</source>
-        <translation>请每行写一个对象，例如 {&quot;id&quot;: 1, &quot;text&quot;: &quot;…&quot;}。</translation>
+        <source>Write one object a line, such as {"id": 1, "text": "…"}.</source>
+        <translation>请每行写一个对象，例如 {"id": 1, "text": "…"}。</translation>
     </message>
     <message>
         <source>%1 texts with %2 labels have %3 answers.</source>
@@ -5152,11 +6253,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>没有第 %1 篇文本（共 %2 篇）。</translation>
     </message>
     <message>
-        <source>The model&apos;s list of words cannot be understood.</source>
+        <source>The model's list of words cannot be understood.</source>
         <translation>无法理解模型的词表。</translation>
     </message>
     <message>
-        <source>The model&apos;s list of words makes no sense: %1 n-grams of %2 and %3 weights.</source>
+        <source>The model's list of words makes no sense: %1 n-grams of %2 and %3 weights.</source>
         <translation>模型的词表不合理：%1 个 n 元组（单位 %2）和 %3 个权重。</translation>
     </message>
     <message>
@@ -5236,7 +6337,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>没有评分：测试或验证部分中没有一个标签既有出现又有缺失。</translation>
     </message>
     <message>
-        <source>On %1 reports: mean AUC %2 (95 % %3 to %4), mean average precision %5; the plain regression&apos;s is %6.</source>
+        <source>On %1 reports: mean AUC %2 (95 % %3 to %4), mean average precision %5; the plain regression's is %6.</source>
         <translation>对 %1 份报告：平均 AUC %2（95 % 区间 %3 至 %4），平均精确率均值 %5；简单回归的为 %6。</translation>
     </message>
     <message>
@@ -5292,15 +6393,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>右侧</translation>
     </message>
     <message>
-        <source>The findings deny &quot;%1&quot;, the impression names it.</source>
+        <source>The findings deny "%1", the impression names it.</source>
         <translation>检查所见否定“%1”，诊断意见却提到它。</translation>
     </message>
     <message>
-        <source>The findings name &quot;%1&quot;, the impression denies it.</source>
+        <source>The findings name "%1", the impression denies it.</source>
         <translation>检查所见提到“%1”，诊断意见却否定它。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is on the %2 in the findings and on the %3 in the impression.</source>
+        <source>"%1" is on the %2 in the findings and on the %3 in the impression.</source>
         <translation>“%1”在检查所见中位于%2，在诊断意见中位于%3。</translation>
     </message>
     <message>
@@ -5312,7 +6413,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>标签 %1 被否定，文本却提到它。</translation>
     </message>
     <message>
-        <source>The mark &quot;%1&quot; is on the %2, the text names the %3.</source>
+        <source>The mark "%1" is on the %2, the text names the %3.</source>
         <translation>标记“%1”在%2，文本写的是%3。</translation>
     </message>
     <message>
@@ -5320,15 +6421,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>标记在%1，文本写的是%2。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; in the report of a woman.</source>
+        <source>"%1" in the report of a woman.</source>
         <translation>女性报告中出现“%1”。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; in the report of a man.</source>
+        <source>"%1" in the report of a man.</source>
         <translation>男性报告中出现“%1”。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; stands for words that are missing.</source>
+        <source>"%1" stands for words that are missing.</source>
         <translation>“%1”代表缺失的文字。</translation>
     </message>
     <message>
@@ -5452,7 +6553,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>标注超出文本范围，已略过。</translation>
     </message>
     <message>
-        <source>The annotation says &quot;%1&quot; where its text says &quot;%2&quot;; it is left out.</source>
+        <source>The annotation says "%1" where its text says "%2"; it is left out.</source>
         <translation>标注写“%1”，而文本为“%2”，已略过。</translation>
     </message>
     <message>
@@ -5520,7 +6621,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此行没有文本，已略过。</translation>
     </message>
     <message>
-        <source>This program&apos;s own lines of JSON, which lose nothing</source>
+        <source>This program's own lines of JSON, which lose nothing</source>
         <translation>本程序自己的 JSON 行格式，不丢失任何内容</translation>
     </message>
     <message>
@@ -5764,7 +6865,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>与阅片中的位置关联</translation>
     </message>
     <message>
-        <source>The chosen finding is seen where the viewer&apos;s crosshair stands.</source>
+        <source>The chosen finding is seen where the viewer's crosshair stands.</source>
         <translation>所选所见位于阅片十字线处。</translation>
     </message>
     <message>
@@ -5780,11 +6881,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>规则的词语必须相连。</translation>
     </message>
     <message>
-        <source>The rules read &quot;%1&quot; so already.</source>
+        <source>The rules read "%1" so already.</source>
         <translation>规则已经这样读取“%1”。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no status of a finding.</source>
+        <source>"%1" is no status of a finding.</source>
         <translation>“%1”不是所见的状态。</translation>
     </message>
     <message>
@@ -5792,7 +6893,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择其周围更多词语。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is too long for a rule: it hardly stands in another report.</source>
+        <source>"%1" is too long for a rule: it hardly stands in another report.</source>
         <translation>“%1”太长，不适合作为规则：其他报告中很难出现。</translation>
     </message>
     <message>
@@ -5800,23 +6901,23 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请选择更少的词语。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is too short for a rule.</source>
+        <source>"%1" is too short for a rule.</source>
         <translation>“%1”太短，不适合作为规则。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; stands in too many reports for a rule.</source>
+        <source>"%1" stands in too many reports for a rule.</source>
         <translation>“%1”出现在太多报告中，不适合作为规则。</translation>
     </message>
     <message>
-        <source>A rule holds no &quot;%1&quot;.</source>
+        <source>A rule holds no "%1".</source>
         <translation>规则中不能含有“%1”。</translation>
     </message>
     <message>
-        <source>The rules found nothing inside &quot;%1&quot;.</source>
+        <source>The rules found nothing inside "%1".</source>
         <translation>规则在“%1”中没有找到任何内容。</translation>
     </message>
     <message>
-        <source>No words made &quot;%1&quot; %2.</source>
+        <source>No words made "%1" %2.</source>
         <translation>没有词语使“%1”成为%2。</translation>
     </message>
     <message>
@@ -5828,7 +6929,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>说明状态的词语位于所见之前或之后。</translation>
     </message>
     <message>
-        <source>A rule of &quot;%1&quot; would not correct this text.</source>
+        <source>A rule of "%1" would not correct this text.</source>
         <translation>“%1”的规则不能更正此文本。</translation>
     </message>
     <message>
@@ -5968,7 +7069,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>此分歧已裁定。</translation>
     </message>
     <message>
-        <source>&quot;%3&quot; measures %1 mm in the findings and %2 mm in the impression.</source>
+        <source>"%3" measures %1 mm in the findings and %2 mm in the impression.</source>
         <translation>“%3”在检查所见中为 %1 mm，在诊断意见中为 %2 mm。</translation>
     </message>
     <message>
@@ -5984,16 +7085,44 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>按键 %1 被选了两次。</translation>
     </message>
     <message>
+        <source>The report is no longer there.</source>
+        <translation>该报告已不存在。</translation>
+    </message>
+    <message>
+        <source>mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <source>moderate</source>
+        <translation>中度</translation>
+    </message>
+    <message>
+        <source>severe</source>
+        <translation>重度</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新发</translation>
+    </message>
+    <message>
+        <source>increased</source>
+        <translation>增多</translation>
+    </message>
+    <message>
+        <source>decreased</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
         <source>A status has one letter, digit or sign as its key, without Ctrl or Shift.</source>
         <translation>状态的按键是单个字母、数字或符号，不带 Ctrl 或 Shift。</translation>
     </message>
     <message>
         <source>The key %1 belongs to “%2” already.</source>
         <translation>按键 %1 已用于“%2”。</translation>
-    </message>
-    <message>
-        <source>The report is no longer there.</source>
-        <translation>该报告已不存在。</translation>
     </message>
     <message>
         <source>a finding</source>
@@ -6026,34 +7155,6 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
     <message>
         <source>no status reaches past it</source>
         <translation>状态不越过它</translation>
-    </message>
-    <message>
-        <source>mild</source>
-        <translation>轻度</translation>
-    </message>
-    <message>
-        <source>moderate</source>
-        <translation>中度</translation>
-    </message>
-    <message>
-        <source>severe</source>
-        <translation>重度</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新发</translation>
-    </message>
-    <message>
-        <source>increased</source>
-        <translation>增多</translation>
-    </message>
-    <message>
-        <source>decreased</source>
-        <translation>减少</translation>
-    </message>
-    <message>
-        <source>stable</source>
-        <translation>稳定</translation>
     </message>
 </context>
 <context>
@@ -6150,6 +7251,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Reports</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>图像合成</translation>
+    </message>
 </context>
 <context>
     <name>studies</name>
@@ -6217,11 +7322,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
 <context>
     <name>study</name>
     <message>
-        <source>The project&apos;s file is damaged in its first bytes.</source>
+        <source>The project's file is damaged in its first bytes.</source>
         <translation>项目文件的开头已损坏。</translation>
     </message>
     <message>
-        <source>The project&apos;s file is damaged in its version.</source>
+        <source>The project's file is damaged in its version.</source>
         <translation>项目文件的版本信息已损坏。</translation>
     </message>
     <message>
@@ -6253,7 +7358,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请检查磁盘空间；没有做任何改动。</translation>
     </message>
     <message>
-        <source>The project was brought to this version&apos;s form; a copy of the old one is %1.</source>
+        <source>The project was brought to this version's form; a copy of the old one is %1.</source>
         <translation>项目已转换为本版本的格式；旧项目的副本为 %1。</translation>
     </message>
     <message>
@@ -6265,11 +7370,11 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请将较早的 project.db 复制到该文件夹，或打开其他项目。</translation>
     </message>
     <message>
-        <source>The project&apos;s file was damaged; it was opened from its newest sound backup.</source>
+        <source>The project's file was damaged; it was opened from its newest sound backup.</source>
         <translation>项目文件已损坏；已从最新的完好备份打开。</translation>
     </message>
     <message>
-        <source>The project&apos;s file was missing; it was opened from its newest sound backup.</source>
+        <source>The project's file was missing; it was opened from its newest sound backup.</source>
         <translation>项目文件缺失；已从最新的完好备份打开。</translation>
     </message>
     <message>
@@ -6301,7 +7406,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请修改其文件夹的权限，或在其他位置打开项目。</translation>
     </message>
     <message>
-        <source>The project&apos;s disk failed; this was not saved: %1.</source>
+        <source>The project's disk failed; this was not saved: %1.</source>
         <translation>项目所在磁盘出错；此项未保存：%1。</translation>
     </message>
     <message>
@@ -6309,7 +7414,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请检查磁盘是否可用、是否有空间，然后重试。</translation>
     </message>
     <message>
-        <source>Another program is using the project&apos;s file.</source>
+        <source>Another program is using the project's file.</source>
         <translation>另一个程序正在使用项目文件。</translation>
     </message>
     <message>
@@ -6317,7 +7422,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>请关闭它后重试。</translation>
     </message>
     <message>
-        <source>The project&apos;s file is damaged: %1.</source>
+        <source>The project's file is damaged: %1.</source>
         <translation>项目文件已损坏：%1。</translation>
     </message>
     <message>
@@ -6325,15 +7430,15 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>无法写入项目副本。</translation>
     </message>
     <message>
-        <source>The project&apos;s state is not what its history leads to.</source>
+        <source>The project's state is not what its history leads to.</source>
         <translation>项目的状态与其历史不符。</translation>
     </message>
     <message>
-        <source>The project&apos;s history does not end where it was written last.</source>
+        <source>The project's history does not end where it was written last.</source>
         <translation>项目历史的结尾与最后写入处不符。</translation>
     </message>
     <message>
-        <source>Change %1 of the project&apos;s history is damaged.</source>
+        <source>Change %1 of the project's history is damaged.</source>
         <translation>项目历史的第 %1 项更改已损坏。</translation>
     </message>
     <message>
@@ -6369,12 +7474,855 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>可以查看图像；如需标注，请在您选择的文件夹中打开项目。</translation>
     </message>
     <message>
-        <source>The project&apos;s file says nothing of its version.</source>
+        <source>The project's file says nothing of its version.</source>
         <translation>项目文件没有注明版本。</translation>
     </message>
     <message>
-        <source>The project&apos;s tables are not as they were made.</source>
+        <source>The project's tables are not as they were made.</source>
         <translation>项目的数据表与建立时不同。</translation>
+    </message>
+</context>
+<context>
+    <name>synthesis</name>
+    <message>
+        <source>The saved training belongs to a pair of another form.</source>
+        <translation>保存的训练属于另一种形式的网络对。</translation>
+    </message>
+    <message>
+        <source>The training came to values that are no numbers.</source>
+        <translation>训练得到了非数值。</translation>
+    </message>
+    <message>
+        <source>Take a lower learning rate and go on from the last checkpoint.</source>
+        <translation>请降低学习率，并从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>The generator's gradient was %1 times its usual size: step skipped, %2 of %3.</source>
+        <translation>生成器的梯度为平常的 %1 倍：跳过此步，第 %2 / %3 次。</translation>
+    </message>
+    <message>
+        <source>Take a lower learning rate, or R1 for the discriminator.</source>
+        <translation>请降低学习率，或对判别器使用 R1。</translation>
+    </message>
+    <message>
+        <source>The discriminator has won: it tells real from synthetic images by %1, and the generator's loss has grown for 500 steps.</source>
+        <translation>判别器已占上风：它以 %1 的差距区分真实与合成图像，且生成器的损失已连续增长 500 步。</translation>
+    </message>
+    <message>
+        <source>Take more augmentation, R1, or a lower learning rate of the discriminator.</source>
+        <translation>请加强增强、使用 R1，或降低判别器的学习率。</translation>
+    </message>
+    <message>
+        <source>Collapse: the samples of "%1" differ %2 % of what its real images do.</source>
+        <translation>坍缩：“%1”的样本差异仅为其真实图像的 %2 %。</translation>
+    </message>
+    <message>
+        <source>Take more augmentation or a lower learning rate; the best checkpoint is kept.</source>
+        <translation>请加强增强或降低学习率；最佳检查点已保留。</translation>
+    </message>
+    <message>
+        <source>Collapse: coverage fell from %1 to %2.</source>
+        <translation>坍缩：覆盖率从 %1 降到 %2。</translation>
+    </message>
+    <message>
+        <source>The state of the alarms has %1 numbers, not %2.</source>
+        <translation>警报状态有 %1 个数，而不是 %2 个。</translation>
+    </message>
+    <message>
+        <source>There are pixels of %1 and features of %2 %3.</source>
+        <translation>有 %1 幅的像素和 %2 幅的特征（%3）。</translation>
+    </message>
+    <message>
+        <source>training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>synthetic images</source>
+        <translation>合成图像</translation>
+    </message>
+    <message>
+        <source>held-out images</source>
+        <translation>保留图像</translation>
+    </message>
+    <message>
+        <source>Training images have %1 features, not %2 (%3).</source>
+        <translation>训练图像有 %1 个特征，而不是 %2 个（%3）。</translation>
+    </message>
+    <message>
+        <source>Percentile %1 of %2 images sets no limit.</source>
+        <translation>%2 幅图像的第 %1 百分位不能定出界限。</translation>
+    </message>
+    <message>
+        <source>Asking the discriminator</source>
+        <translation>正在询问判别器</translation>
+    </message>
+    <message>
+        <source>Distances of images</source>
+        <translation>图像间的距离</translation>
+    </message>
+    <message>
+        <source>%1 values are no table of %2 × %3 features (%4).</source>
+        <translation>%1 个值不构成 %2 × %3 的特征表（%4）。</translation>
+    </message>
+    <message>
+        <source>There are %1 %3; this measure needs %2 at least.</source>
+        <translation>有 %1 幅%3；此指标至少需要 %2 幅。</translation>
+    </message>
+    <message>
+        <source>Feature %1 of image %2 is not a number (%3).</source>
+        <translation>图像 %2 的特征 %1 不是数值（%3）。</translation>
+    </message>
+    <message>
+        <source>real images</source>
+        <translation>真实图像</translation>
+    </message>
+    <message>
+        <source>Real images have %1 features and synthetic ones %2.</source>
+        <translation>真实图像有 %1 个特征，合成图像有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Take both from the same network.</source>
+        <translation>请从同一网络取得二者。</translation>
+    </message>
+    <message>
+        <source>All %1 real images have the same features.</source>
+        <translation>全部 %1 幅真实图像的特征相同。</translation>
+    </message>
+    <message>
+        <source>The network that gives the features tells nothing apart; train it first.</source>
+        <translation>给出特征的网络无法区分任何东西；请先训练它。</translation>
+    </message>
+    <message>
+        <source>This classifier has no dense layer to take features from.</source>
+        <translation>此分类器没有可取特征的全连接层。</translation>
+    </message>
+    <message>
+        <source>Looking at images</source>
+        <translation>正在观察图像</translation>
+    </message>
+    <message>
+        <source>This ONNX file is no generator trained by Hounsfield.</source>
+        <translation>此 ONNX 文件不是由 Hounsfield 训练的生成器。</translation>
+    </message>
+    <message>
+        <source>Choose the generator.onnx of a training of a pair.</source>
+        <translation>请选择一次网络对训练的 generator.onnx。</translation>
+    </message>
+    <message>
+        <source>What the generator says of itself cannot be understood.</source>
+        <translation>无法理解生成器关于自身的说明。</translation>
+    </message>
+    <message>
+        <source>The generator's inputs, output and classes do not fit each other.</source>
+        <translation>生成器的输入、输出与类别彼此不符。</translation>
+    </message>
+    <message>
+        <source>This is not the discriminator of that generator.</source>
+        <translation>这不是那个生成器的判别器。</translation>
+    </message>
+    <message>
+        <source>The generator makes no "%1".</source>
+        <translation>该生成器不合成“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose one of: %1.</source>
+        <translation>请选择其一：%1。</translation>
+    </message>
+    <message>
+        <source>images to look for</source>
+        <translation>要查找的图像</translation>
+    </message>
+    <message>
+        <source>images to search</source>
+        <translation>被查找的图像</translation>
+    </message>
+    <message>
+        <source>Images of %1 × %2 pixels in %3 channels do not have %4 values.</source>
+        <translation>%1 × %2 像素、%3 通道的图像没有 %4 个值。</translation>
+    </message>
+    <message>
+        <source>Images of %1 × %2 pixels cannot be searched with shifts of %3.</source>
+        <translation>%1 × %2 像素的图像不能以 %3 的平移进行查找。</translation>
+    </message>
+    <message>
+        <source>Searching for the nearest images</source>
+        <translation>正在查找最近的图像</translation>
+    </message>
+    <message>
+        <source>The data have other classes than the generator.</source>
+        <translation>数据的类别与生成器不同。</translation>
+    </message>
+    <message>
+        <source>These are not the data that the generator was trained on: their split is another one.</source>
+        <translation>这些不是训练该生成器的数据：其划分不同。</translation>
+    </message>
+    <message>
+        <source>Give the data and labels of that training.</source>
+        <translation>请给出那次训练的数据和标签。</translation>
+    </message>
+    <message>
+        <source>The data have no test part.</source>
+        <translation>数据没有测试集。</translation>
+    </message>
+    <message>
+        <source>No training patient was held back.</source>
+        <translation>没有保留训练患者。</translation>
+    </message>
+    <message>
+        <source>It was not asked for.</source>
+        <translation>未要求。</translation>
+    </message>
+    <message>
+        <source>%1 subsets of %2 images give no kernel distance.</source>
+        <translation>%2 幅图像的 %1 个子集不能给出核距离。</translation>
+    </message>
+    <message>
+        <source>Kernel distance</source>
+        <translation>核距离</translation>
+    </message>
+    <message>
+        <source>Class %1 has %2 real images and %3 synthetic ones: the two sets cannot have the same mix of classes.</source>
+        <translation>类别 %1 有 %2 幅真实图像和 %3 幅合成图像：两组的类别构成无法一致。</translation>
+    </message>
+    <message>
+        <source>Class %1 has %2 real images and %3 synthetic ones: too few for its share of %4 a side.</source>
+        <translation>类别 %1 有 %2 幅真实图像和 %3 幅合成图像：不足以构成每侧 %4 幅的份额。</translation>
+    </message>
+    <message>
+        <source>There are %1 labels for %2 %3.</source>
+        <translation>%2 幅%3有 %1 个标签。</translation>
+    </message>
+    <message>
+        <source>%1 is no class (%2).</source>
+        <translation>%1 不是类别（%2）。</translation>
+    </message>
+    <message>
+        <source>The score of image %1 is not a number.</source>
+        <translation>图像 %1 的得分不是数值。</translation>
+    </message>
+    <message>
+        <source>Image %1 has no class or no patient.</source>
+        <translation>图像 %1 没有类别或没有患者。</translation>
+    </message>
+    <message>
+        <source>No class has both images that were trained on and images that were held back.</source>
+        <translation>没有哪个类别同时有训练过的图像和保留的图像。</translation>
+    </message>
+    <message>
+        <source>Hold back some patients before training.</source>
+        <translation>请在训练前保留一些患者。</translation>
+    </message>
+    <message>
+        <source>This run folder is not one of a pair.</source>
+        <translation>此训练文件夹不是网络对的。</translation>
+    </message>
+    <message>
+        <source>The run.json of this folder cannot be understood.</source>
+        <translation>无法理解此文件夹的 run.json。</translation>
+    </message>
+    <message>
+        <source>There is no finished run of a pair here: run.json is missing.</source>
+        <translation>此处没有完成的网络对训练：缺少 run.json。</translation>
+    </message>
+    <message>
+        <source>Small pair of transposed and strided convolutions; the class scales and shifts the generator's maps and is compared with what the discriminator sees.</source>
+        <translation>由转置卷积和步进卷积组成的小型网络对；类别缩放并平移生成器的特征图，并与判别器所见比较。</translation>
+    </message>
+    <message>
+        <source>Most sets; minutes at 32 pixels, an hour or two at 64. The one to begin with.</source>
+        <translation>适合多数数据集；32 像素需数分钟，64 像素需一两小时。建议从它开始。</translation>
+    </message>
+    <message>
+        <source>Pair of residual blocks with the same conditioning; about ten times the work a step.</source>
+        <translation>采用相同条件方式的残差块网络对；每步计算量约为十倍。</translation>
+    </message>
+    <message>
+        <source>Finer structure where hours of training are at hand.</source>
+        <translation>有数小时训练时间时，可得到更细的结构。</translation>
+    </message>
+    <message>
+        <source>There is no pair of networks "%1".</source>
+        <translation>没有名为“%1”的网络对。</translation>
+    </message>
+    <message>
+        <source>How long the pair is trained; with steps given too, what is over first ends it. 0: steps alone.</source>
+        <translation>网络对训练多久；若也给出步数，则先到者结束训练。0：只按步数。</translation>
+    </message>
+    <message>
+        <source>How many steps the pair is trained; 0: minutes alone.</source>
+        <translation>网络对训练多少步；0：只按分钟。</translation>
+    </message>
+    <message>
+        <source>Number that all chance comes from; the same seed and steps give the same generator.</source>
+        <translation>一切随机性的来源；相同种子和步数得到相同的生成器。</translation>
+    </message>
+    <message>
+        <source>Processors used, 0 for all. The generator does not depend on it.</source>
+        <translation>使用的处理器数，0 表示全部。生成器与此无关。</translation>
+    </message>
+    <message>
+        <source>What the two networks are trained against each other by.</source>
+        <translation>两个网络相互对抗训练所用的损失。</translation>
+    </message>
+    <message>
+        <source>Whether real and made images are moved, blanked in part and changed in brightness and contrast before they are judged. Below some 10,000 images it keeps the pair from learning by heart.</source>
+        <translation>在判别之前，是否对真实与合成图像做平移、局部遮挡以及亮度和对比度的变化。图像少于约 10,000 幅时，可防止网络对死记硬背。</translation>
+    </message>
+    <message>
+        <source>Whether they are also mirrored left to right: only where the side means nothing, for it shows in what is made.</source>
+        <translation>是否还做左右镜像：仅限左右没有意义的情形，因为这会体现在合成图像中。</translation>
+    </message>
+    <message>
+        <source>Real images in one step, and as many made ones.</source>
+        <translation>每步的真实图像数，合成图像数与之相同。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the generator.</source>
+        <translation>生成器的学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the discriminator.</source>
+        <translation>判别器的学习率。</translation>
+    </message>
+    <message>
+        <source>How long Adam remembers the direction of the gradient.</source>
+        <translation>Adam 记住梯度方向的时长。</translation>
+    </message>
+    <message>
+        <source>How long Adam remembers the size of the gradient.</source>
+        <translation>Adam 记住梯度大小的时长。</translation>
+    </message>
+    <message>
+        <source>Decay of the moving average of the generator, which is what is judged and kept.</source>
+        <translation>生成器滑动平均的衰减；被评价和保留的就是该平均。</translation>
+    </message>
+    <message>
+        <source>Steps between two evaluations; the best one is kept.</source>
+        <translation>两次评估之间的步数；保留最佳者。</translation>
+    </message>
+    <message>
+        <source>Share of the training cases kept for validation, where the data bring no validation part.</source>
+        <translation>数据没有验证集时，从训练病例中留作验证的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the cases kept for the final test, where the data bring no parts of their own.</source>
+        <translation>数据没有自带划分时，留作最终测试的病例比例。</translation>
+    </message>
+    <message>
+        <source>Least time between two states saved, to go on from after a stop.</source>
+        <translation>两次保存状态之间的最短时间，停止后可由此继续。</translation>
+    </message>
+    <message>
+        <source>Neither minutes nor steps say when the training ends.</source>
+        <translation>分钟数和步数都没有说明训练何时结束。</translation>
+    </message>
+    <message>
+        <source>The saved training is one of other data, options or another pair.</source>
+        <translation>保存的训练用的是其他数据、选项或另一个网络对。</translation>
+    </message>
+    <message>
+        <source>Give the options and data it was started with, or --force to start anew.</source>
+        <translation>请给出开始时的选项和数据，或用 --force 重新开始。</translation>
+    </message>
+    <message>
+        <source>This file is no saved training of a pair.</source>
+        <translation>此文件不是保存的网络对训练。</translation>
+    </message>
+    <message>
+        <source>Training the pair, step %1</source>
+        <translation>正在训练网络对，第 %1 步</translation>
+    </message>
+    <message>
+        <source>Images of %1 pixels cannot be made.</source>
+        <translation>无法合成 %1 像素的图像。</translation>
+    </message>
+    <message>
+        <source>Choose 32, 64 or 128.</source>
+        <translation>请选择 32、64 或 128。</translation>
+    </message>
+    <message>
+        <source>%1 images, %2 of the rarest class, are few to learn from: expect copies and little variety. From %3 images and %4 a class on it gets better.</source>
+        <translation>%1 幅图像（最少的类别 %2 幅）可供学习的太少：可能出现复制和缺乏多样性。从 %3 幅图像、每类 %4 幅起会好转。</translation>
+    </message>
+    <message>
+        <source>Class %1 has %2 real images, too few for two sides of %3.</source>
+        <translation>类别 %1 有 %2 幅真实图像，不足以分成各 %3 幅的两侧。</translation>
+    </message>
+    <message>
+        <source>A floor needs one split at least.</source>
+        <translation>下限至少需要一次划分。</translation>
+    </message>
+    <message>
+        <source>No training image of "%1" is left to learn from.</source>
+        <translation>没有剩下“%1”的训练图像可供学习。</translation>
+    </message>
+    <message>
+        <source>Add images of this class, or leave the class out.</source>
+        <translation>请增加该类别的图像，或去掉该类别。</translation>
+    </message>
+    <message>
+        <source>Making images</source>
+        <translation>正在合成图像</translation>
+    </message>
+    <message>
+        <source>RGB of 16 bits is written as PNG only.</source>
+        <translation>16 位 RGB 只能写为 PNG。</translation>
+    </message>
+    <message>
+        <source>The folder is not empty.</source>
+        <translation>文件夹不是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a new one, so that no real image is taken for a synthetic one.</source>
+        <translation>请选择新文件夹，以免真实图像被当作合成图像。</translation>
+    </message>
+    <message>
+        <source>"%1" is no hash of a generator.</source>
+        <translation>“%1”不是生成器的哈希。</translation>
+    </message>
+    <message>
+        <source>%1 images cannot be written.</source>
+        <translation>无法写入 %1 幅图像。</translation>
+    </message>
+    <message>
+        <source>Synthetic image %1 has no picture of the size it says.</source>
+        <translation>合成图像 %1 没有其所述大小的图像。</translation>
+    </message>
+    <message>
+        <source>The images cannot be written: %1.</source>
+        <translation>无法写入图像：%1。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another place.</source>
+        <translation>请释放一些空间或选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Writing synthetic images</source>
+        <translation>正在写入合成图像</translation>
+    </message>
+    <message>
+        <source>The generator made %1 images, not %2.</source>
+        <translation>生成器合成了 %1 幅图像，而不是 %2 幅。</translation>
+    </message>
+    <message>
+        <source>"%1" has %2 training images, fewer than the %3 a class that are asked for.</source>
+        <translation>“%1”有 %2 幅训练图像，少于所要求的每类 %3 幅。</translation>
+    </message>
+    <message>
+        <source>Ask for fewer, or add images.</source>
+        <translation>请减少要求，或增加图像。</translation>
+    </message>
+    <message>
+        <source>There is no test part to try the classifiers on.</source>
+        <translation>没有可用来试验分类器的测试集。</translation>
+    </message>
+    <message>
+        <source>The row %1 was trained with no seed.</source>
+        <translation>行 %1 没有任何种子的训练。</translation>
+    </message>
+    <message>
+        <source>The row %1 has %2 probabilities, %3 answers and %4 patients.</source>
+        <translation>行 %1 有 %2 个概率、%3 个答案和 %4 名患者。</translation>
+    </message>
+    <message>
+        <source>The seeds of the row %1 were not judged on the same cases.</source>
+        <translation>行 %1 的各种子不是在相同病例上评价的。</translation>
+    </message>
+    <message>
+        <source>A probability of the row %1 is not a number.</source>
+        <translation>行 %1 的某个概率不是数值。</translation>
+    </message>
+    <message>
+        <source>The test cases of the row %1 are all of one class.</source>
+        <translation>行 %1 的测试病例全属同一类别。</translation>
+    </message>
+    <message>
+        <source>Helped: AUC %1, interval %2 to %3.</source>
+        <translation>有帮助：AUC %1，区间 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>Harmed: AUC %1, interval %2 to %3.</source>
+        <translation>有害：AUC %1，区间 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>Did not help: AUC %1, interval %2 to %3.</source>
+        <translation>没有帮助：AUC %1，区间 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>The row %1 was trained with %3 seeds and %2 with %4.</source>
+        <translation>行 %1 用 %3 个种子训练，%2 用 %4 个。</translation>
+    </message>
+    <message>
+        <source>The rows %1 and %2 were not judged on the same cases.</source>
+        <translation>行 %1 与 %2 不是在相同病例上评价的。</translation>
+    </message>
+    <message>
+        <source>%1 resamples of the patients give no interval.</source>
+        <translation>%1 次患者重抽样不能给出区间。</translation>
+    </message>
+    <message>
+        <source>There is no real image that the generator has not seen.</source>
+        <translation>没有生成器未见过的真实图像。</translation>
+    </message>
+    <message>
+        <source>A blind test needs a test part.</source>
+        <translation>盲测需要测试集。</translation>
+    </message>
+    <message>
+        <source>Preparing the blind test</source>
+        <translation>正在准备盲测</translation>
+    </message>
+    <message>
+        <source>Keeping the score</source>
+        <translation>正在保存得分</translation>
+    </message>
+    <message>
+        <source>There is no generator yet.</source>
+        <translation>还没有生成器。</translation>
+    </message>
+    <message>
+        <source>Judge the generator first: Verdict, Judge.</source>
+        <translation>请先评价生成器：结论，评价。</translation>
+    </message>
+    <message>
+        <source>It is not known whether the generator remembers its training images.</source>
+        <translation>不知道生成器是否记住了其训练图像。</translation>
+    </message>
+    <message>
+        <source>Whether the generator remembers its training images could not be measured.</source>
+        <translation>无法测量生成器是否记住了其训练图像。</translation>
+    </message>
+    <message>
+        <source>The discriminator knows its training images again (AUC %1, more than %2): the made images would carry them along.</source>
+        <translation>判别器认得其训练图像（AUC %1，大于 %2）：合成图像会将其带出。</translation>
+    </message>
+    <message>
+        <source>Train on more images, for fewer steps, or with DiffAugment.</source>
+        <translation>请用更多图像、更少步数或 DiffAugment 训练。</translation>
+    </message>
+    <message>
+        <source>Making images for the training set</source>
+        <translation>正在为训练集合成图像</translation>
+    </message>
+    <message>
+        <source>Exporting images</source>
+        <translation>正在导出图像</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 images were added to the data of the training page.</source>
+        <translation>已将 %1 幅图像加入训练页的数据。</translation>
+    </message>
+    <message>
+        <source>%1 marked images were written to %2.</source>
+        <translation>已将 %1 幅带标记的图像写入 %2。</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>DiffAugment</source>
+        <translation>DiffAugment</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Generator's rate</source>
+        <translation>生成器学习率</translation>
+    </message>
+    <message>
+        <source>Discriminator's rate</source>
+        <translation>判别器学习率</translation>
+    </message>
+    <message>
+        <source>Adam, direction</source>
+        <translation>Adam，方向</translation>
+    </message>
+    <message>
+        <source>Adam, size</source>
+        <translation>Adam，大小</translation>
+    </message>
+    <message>
+        <source>Weight averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Evaluated every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>测试比例</translation>
+    </message>
+    <message>
+        <source>Save every (s)</source>
+        <translation>保存间隔（秒）</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>合页 (hinge)</translation>
+    </message>
+    <message>
+        <source>Logistic, non-saturating</source>
+        <translation>逻辑，非饱和</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>This is no folder of a training of a pair.</source>
+        <translation>这不是网络对训练的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a generator.onnx in it.</source>
+        <translation>请选择含有 generator.onnx 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing here says where the images of this training are.</source>
+        <translation>此处无从得知这次训练的图像在哪里。</translation>
+    </message>
+    <message>
+        <source>Open the data of that training on this page first.</source>
+        <translation>请先在此页打开那次训练的数据。</translation>
+    </message>
+    <message>
+        <source>"%1" can be no folder's name.</source>
+        <translation>“%1”不能作文件夹名。</translation>
+    </message>
+    <message>
+        <source>Leave out slashes and a point at the beginning.</source>
+        <translation>请去掉斜杠和开头的点。</translation>
+    </message>
+    <message>
+        <source>There is a training named "%1" already.</source>
+        <translation>已有名为“%1”的训练。</translation>
+    </message>
+    <message>
+        <source>Go on with it by Resume, or give the new one another name.</source>
+        <translation>请用“继续”接着训练，或为新训练另取名称。</translation>
+    </message>
+    <message>
+        <source>No new run folder can be made.</source>
+        <translation>无法建立新的训练文件夹。</translation>
+    </message>
+    <message>
+        <source>Looking for the nearest training images</source>
+        <translation>正在查找最近的训练图像</translation>
+    </message>
+    <message>
+        <source>Reading earlier trainings</source>
+        <translation>正在读取以前的训练</translation>
+    </message>
+    <message>
+        <source>These are not the images that the generator was trained on.</source>
+        <translation>这些不是训练该生成器的图像。</translation>
+    </message>
+    <message>
+        <source>Open the data of that training to see its images beside the made ones.</source>
+        <translation>请打开那次训练的数据，以便在合成图像旁显示其图像。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Reading the sample …</source>
+        <translation>正在读取示例…</translation>
+    </message>
+    <message>
+        <source>Reading the labelled images of the project …</source>
+        <translation>正在读取项目中带标签的图像…</translation>
+    </message>
+    <message>
+        <source>The training page has no data open.</source>
+        <translation>训练页没有打开数据。</translation>
+    </message>
+    <message>
+        <source>Open some there, or drop labelled images here.</source>
+        <translation>请在那里打开，或将带标签的图像拖到此处。</translation>
+    </message>
+    <message>
+        <source>Reading the data of the training page …</source>
+        <translation>正在读取训练页的数据…</translation>
+    </message>
+    <message>
+        <source>Stopped reading.</source>
+        <translation>已停止读取。</translation>
+    </message>
+    <message>
+        <source>%1 images of %2 classes are read.</source>
+        <translation>已读取 %1 幅图像，%2 个类别。</translation>
+    </message>
+    <message>
+        <source>Planning the split</source>
+        <translation>正在规划划分</translation>
+    </message>
+    <message>
+        <source>This training has had its minutes or steps.</source>
+        <translation>这次训练已用完其分钟数或步数。</translation>
+    </message>
+    <message>
+        <source>Ask for more minutes and steps above, then go on.</source>
+        <translation>请在上面增加分钟数和步数，然后继续。</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>正在训练 %1</translation>
+    </message>
+    <message>
+        <source>Stopped before the first evaluation. Resume goes on with it.</source>
+        <translation>在第一次评估之前停止。“继续”可接着训练。</translation>
+    </message>
+    <message>
+        <source>Stopped. The best generator so far is kept.</source>
+        <translation>已停止。迄今最佳的生成器已保留。</translation>
+    </message>
+    <message>
+        <source>An alarm ended the training. The best generator so far is kept.</source>
+        <translation>警报结束了训练。迄今最佳的生成器已保留。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Synthesis</source>
+        <translation>合成(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Take the built-in labelled radiographs.</source>
+        <translation>使用内置的带标签 X 线片。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Learn to make images like those of the training part.</source>
+        <translation>学习合成与训练集相似的图像。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with the chosen training.</source>
+        <translation>接着所选的训练。</translation>
+    </message>
+    <message>
+        <source>Judge the generator</source>
+        <translation>评价生成器</translation>
+    </message>
+    <message>
+        <source>Compare made images with real ones, look for copies and for memory.</source>
+        <translation>将合成图像与真实图像比较，检查复制与记忆。</translation>
+    </message>
+    <message>
+        <source>Try whether the images help</source>
+        <translation>试验图像是否有帮助</translation>
+    </message>
+    <message>
+        <source>Train classifiers with and without made images and compare them.</source>
+        <translation>分别用和不用合成图像训练分类器并比较。</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>盲测</translation>
+    </message>
+    <message>
+        <source>Real or made? Answer by R and M or by the arrow keys.</source>
+        <translation>真实还是合成？用 R 和 M 或方向键回答。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop what is at work and keep what there is.</source>
+        <translation>停止正在进行的工作并保留已有结果。</translation>
+    </message>
+    <message>
+        <source>Judging %1</source>
+        <translation>正在评价 %1</translation>
+    </message>
+    <message>
+        <source>Trying what the images of %1 are good for</source>
+        <translation>正在试验 %1 的图像有何用处</translation>
+    </message>
+    <message>
+        <source>%1, interval %2 to %3</source>
+        <translation>%1，区间 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>The trial says nothing: it has no difference to show.</source>
+        <translation>试验没有结论：没有可显示的差值。</translation>
+    </message>
+    <message>
+        <source>Helped: AUC %1.</source>
+        <translation>有帮助：AUC %1。</translation>
+    </message>
+    <message>
+        <source>Did harm: AUC %1.</source>
+        <translation>有害：AUC %1。</translation>
+    </message>
+    <message>
+        <source>Did not help: AUC %1.</source>
+        <translation>没有帮助：AUC %1。</translation>
     </message>
 </context>
 <context>
@@ -6388,7 +8336,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>灵敏度</translation>
     </message>
     <message>
-        <source>Share of this class&apos;s cases that the model found.</source>
+        <source>Share of this class's cases that the model found.</source>
         <translation>该类别的病例中被模型发现的比例。</translation>
     </message>
     <message>
@@ -6795,6 +8743,10 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <source>Dropout</source>
         <translation>随机失活</translation>
     </message>
+    <message>
+        <source>Reading the data and the synthetic images …</source>
+        <translation>正在读取数据和合成图像…</translation>
+    </message>
 </context>
 <context>
     <name>viewer</name>
@@ -6955,7 +8907,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>文件头中的窗宽窗位</translation>
     </message>
     <message>
-        <source>The file&apos;s own window; again: the next one it names.</source>
+        <source>The file's own window; again: the next one it names.</source>
         <translation>文件自带的窗宽窗位；再按一次：它给出的下一个。</translation>
     </message>
     <message>
@@ -6979,7 +8931,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>层面</translation>
     </message>
     <message>
-        <source>Down: towards the feet, the back, the patient&apos;s left. With Shift five at once; in 3-D zoom.</source>
+        <source>Down: towards the feet, the back, the patient's left. With Shift five at once; in 3-D zoom.</source>
         <translation>向下：朝向足侧、背侧、患者左侧。按住 Shift 每次五层；三维中为缩放。</translation>
     </message>
     <message>
@@ -7119,7 +9071,7 @@ DICOM 检查，连同按 PatientID 或 StudyInstanceUID 标注的 CSV 表
         <translation>三个平面与三维</translation>
     </message>
     <message>
-        <source>Planes along the patient&apos;s axes</source>
+        <source>Planes along the patient's axes</source>
         <translation>沿患者轴线的平面</translation>
     </message>
     <message>

@@ -11,6 +11,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/translate.h"
 #include "ui/studies/studies_page.h"
+#include "ui/synthesis/synthesis_page.h"
 #include "ui/training/training_page.h"
 #include "ui/viewer/diagnosis_model.h"
 #include "ui/viewer/diagnosis_panel.h"
@@ -51,6 +52,16 @@ training::OpenProject projectOpener(std::filesystem::path folder, std::function<
     };
 }
 
+/// What was opened, as if it were dropped again; none of labels alone.
+QStringList pathsOf(const learning::DataRequest& request)
+{
+    QStringList paths;
+    for (const auto& path : {request.data, request.table, request.test})
+        if (!path.empty())
+            paths << QString::fromStdString(path.string());
+    return paths;
+}
+
 std::filesystem::path sampleFolder(const std::filesystem::path& wish)
 {
     if (!wish.empty())
@@ -89,6 +100,9 @@ struct Workbench::Parts {
               {project, [this](const files::Source& source,
                             const Monitor& monitor) { return pixelHash(readers, source, monitor); }})
         , training(training::trainingCore(readers, project, sampleFolder(places.sample) / "radiographs"), tasks)
+        , synthesis(synthesising::synthesisCore(readers, project,
+                        [make = training.core().sample](const Monitor& monitor) { return make(monitor); }),
+              tasks)
         , reports({readers, project, tasks, settings, viewer, studies, choosers})
         , studiesPage(new studies::StudiesPage(studies, choosers))
         , viewerPage(new viewer::ViewerPage(viewer))
@@ -105,11 +119,13 @@ struct Workbench::Parts {
     viewer::DiagnosisModel diagnosis;
     viewer::LabelModel labels;
     training::TrainingModel training;
+    synthesising::SynthesisModels synthesis;
     ReportsDesk reports;
     studies::StudiesPage* studiesPage; // the window owns the pages
     viewer::ViewerPage* viewerPage;
     viewer::DiagnosisPanel* panel;
     training::TrainingPage* trainingPage = nullptr;
+    synthesising::SynthesisPage* synthesisPage = nullptr;
     bool showsStudies = false; // the viewer's strip follows the page of studies
     std::unique_ptr<shell::MainWindow> window;
 };
@@ -140,7 +156,9 @@ Workbench::Workbench(const Places& places, shell::Choosers choosers, QObject* pa
             return viewer::TileNotice{notice.words, notice.colour};
         });
     }
+    p.synthesisPage = new synthesising::SynthesisPage(p.synthesis, choosers);
     joinPages(choosers);
+    joinSynthesis();
     p.diagnosis.setModelFile(p.settings.word(modelSetting));
 }
 
@@ -164,6 +182,9 @@ void Workbench::joinPages(const shell::Choosers& choosers)
     pages.push_back({"training", text("shell", "Training"), "training", "Ctrl+3", p.trainingPage,
         p.trainingPage->commands(), openTraining, [&p] { p.training.readRuns(); }, &p.training});
     pages.push_back(p.reports.page());
+    pages.push_back({"synthesis", text("shell", "Synthesis"), "synthesis", "Ctrl+5", p.synthesisPage,
+        p.synthesisPage->commands(), [&p](const QStringList& paths) { p.synthesis.synthesis.open(paths); },
+        [&p] { p.synthesis.synthesis.readRuns(); }, &p.synthesis.synthesis});
     p.window = std::make_unique<shell::MainWindow>(
         std::move(pages), shell::MainWindow::Parts{p.tasks, p.settings, p.language, choosers});
     const auto openListed = [this](const files::Series& series) {
@@ -194,6 +215,32 @@ void Workbench::joinPages(const shell::Choosers& choosers)
     connect(&p.reports, &ReportsDesk::pageWanted, p.window.get(), &shell::MainWindow::enterPage);
     connect(&p.reports, &ReportsDesk::said, p.window.get(), &shell::MainWindow::say);
     connect(&p.labels, &viewer::LabelModel::saved, &p.training, &training::TrainingModel::readLabels);
+}
+
+/// Data go from the training page to that of synthesis, made images the other way.
+void Workbench::joinSynthesis()
+{
+    Parts& p = *m_parts;
+    p.synthesis.synthesis.setTrainingData([&p]() -> std::optional<learning::DataRequest> {
+        return p.training.data() ? std::optional(p.training.request()) : std::nullopt;
+    });
+    connect(&p.synthesis.handout, &synthesising::HandoutModel::added, this, [&p](const QString& folder) {
+        const auto run = p.synthesis.synthesis.run();
+        // The same parts as the pair had: what it has seen must not be tested on.
+        for (const char* name : {"seed", "validation", "test-share"})
+            if (run && run->run && run->run->options.contains(name))
+                p.training.setOption(name, run->run->options.at(name));
+        auto folders = p.training.synthetic();
+        folders.emplace_back(folder.toStdString());
+        p.training.setSynthetic(folders);
+        if (!p.training.data() && run && run->wish) {
+            if (const QStringList paths = pathsOf(run->wish->data); !paths.isEmpty())
+                p.training.open(paths);
+            else
+                p.training.openProjectLabels();
+        }
+        p.window->enterPage("training");
+    });
 }
 
 void Workbench::followStudies()
@@ -298,6 +345,11 @@ viewer::ViewerModel& Workbench::viewer() const
 viewer::DiagnosisModel& Workbench::diagnosis() const
 {
     return m_parts->diagnosis;
+}
+
+synthesising::SynthesisModels& Workbench::synthesis() const
+{
+    return m_parts->synthesis;
 }
 
 ReportsDesk& Workbench::reports() const

@@ -18,6 +18,9 @@ class TrainingModel;
 namespace hounsfield::studies {
 class StudiesModel;
 }
+namespace hounsfield::synthesising {
+struct SynthesisModels;
+}
 namespace hounsfield::study {
 struct OpeningNotes;
 }
@@ -48,6 +51,7 @@ class Workbench : public QObject {
     viewer::ViewerModel& viewer() const;
     viewer::DiagnosisModel& diagnosis() const;
     training::TrainingModel& training() const;
+    synthesising::SynthesisModels& synthesis() const;
     ReportsDesk& reports() const;
 
     /// Shows one image that another page names, and asks the model about it where the request says so.
@@ -60,6 +64,7 @@ class Workbench : public QObject {
     void findMoved(const shell::Choosers& choosers);
     void tellNotes(const study::OpeningNotes& notes);
     void followStudies();
+    void joinSynthesis();
     std::unique_ptr<Parts> m_parts;
 };
 

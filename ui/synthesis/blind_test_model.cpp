@@ -19,11 +19,7 @@ namespace {
 /// Real images that the pair never saw: of the test part, else held back ones.
 Result<std::vector<std::int64_t>> unseenCases(const PairRecord& run, const learning::DataSet& data)
 {
-    std::map<std::string, std::string> options;
-    for (const char* name : {"seed", "validation", "test-share"})
-        if (run.run && run.run->options.contains(name))
-            options[name] = run.run->options.at(name);
-    const auto split = TRY(synthesis::splitForPair(data, options));
+    const auto split = TRY(splitOf(run, data));
     if (split.test.empty() && split.heldBack.empty())
         return badInput(text("synthesis", "There is no real image that the generator has not seen."), data.name,
             text("synthesis", "A blind test needs a test part."));

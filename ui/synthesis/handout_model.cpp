@@ -1,5 +1,7 @@
 #include "ui/synthesis/handout_model.h"
 
+#include <QDateTime>
+
 #include "core/base/clock.h"
 
 #include <algorithm>
@@ -17,6 +19,12 @@ std::filesystem::path newFolderIn(const std::filesystem::path& folder, const std
     for (int i = 2; std::filesystem::exists(place, ignored); ++i)
         place = folder / (name + "-" + stamp + "_" + std::to_string(i));
     return place;
+}
+
+/// Others than those that were handed out before; it stands in the provenance.
+std::uint64_t newSeed()
+{
+    return static_cast<std::uint64_t>(QDateTime::currentSecsSinceEpoch());
 }
 
 } // namespace
@@ -67,7 +75,8 @@ void HandoutModel::addToTraining(int label, std::int64_t count)
         return;
     if (const auto reason = refusal())
         return m_synthesis.complain(*reason);
-    Handout handout{Handout::Form::TrainingSet, newFolderIn(m_synthesis.run()->folder, "synthetic"), label, count};
+    Handout handout{
+        Handout::Form::TrainingSet, newFolderIn(m_synthesis.run()->folder, "synthetic"), label, count, newSeed()};
     begin(text("synthesis", "Making images for the training set"), std::move(handout));
 }
 
@@ -75,33 +84,27 @@ void HandoutModel::exportTo(const std::filesystem::path& folder, Handout::Form f
 {
     if (!view().canBegin)
         return;
-    Handout handout{form, newFolderIn(folder, "synthetic"), label, count};
+    Handout handout{form, newFolderIn(folder, "synthetic"), label, count, newSeed()};
     begin(text("synthesis", "Exporting images"), std::move(handout));
 }
 
 void HandoutModel::begin(const Text& title, Handout handout)
 {
-    m_synthesis.dismissProblem();
     m_sentence = title;
-    const auto work = [core = m_synthesis.core(), run = m_synthesis.run(), generator = m_synthesis.generator(),
-                          opened = m_synthesis.opened(), handout](const Monitor& monitor) -> Result<std::int64_t> {
-        // Who was learned from is named with the images where the data can be read; without them they are made all the
-        // same.
-        const auto data = dataOf(core, *run, opened, monitor.part(0, 0.2));
-        if (!data && data.error().kind == Error::Kind::Cancelled)
-            return cancelled();
-        return core.handOut(*run, *generator, data ? data->get() : nullptr, handout, monitor.part(0.2, 1));
-    };
+    const auto work = [core = m_synthesis.core(), generator = m_synthesis.generator(), handout](
+                          const Monitor& monitor) { return core.handOut(*generator, handout, monitor); };
     auto* task = m_synthesis.tasks().start<std::int64_t>(
         this, title, work, [this, handout](Result<std::int64_t> written) { end(handout, written); });
     m_task = task;
     connect(task, &shell::BackgroundTask::progressed, this, &HandoutModel::changed);
+    m_synthesis.dismissProblem();
     emit changed();
 }
 
 void HandoutModel::end(const Handout& handout, const Result<std::int64_t>& written)
 {
     m_task = nullptr;
+    m_synthesis.dismissProblem();
     const bool isSet = handout.form == Handout::Form::TrainingSet;
     if (!written) {
         m_sentence = written.error().kind == Error::Kind::Cancelled ? text("synthesis", "Stopped; nothing was written.")

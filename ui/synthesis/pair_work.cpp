@@ -91,6 +91,12 @@ Result<DataPointer> dataOf(
     return std::make_shared<const DataSet>(TRY(core.open(request, size, monitor)));
 }
 
+Result<PairSplit> splitOf(const PairRecord& record, const DataSet& data)
+{
+    return synthesis::splitForPair(
+        data, splitOptionsOf(record.run ? record.run->options : std::map<std::string, std::string>()));
+}
+
 Result<fs::path> newRunFolder(const fs::path& runs, const std::string& name, const std::string& network)
 {
     std::error_code ignored;
@@ -139,9 +145,12 @@ Result<PairRecord> trainBy(const SynthesisCore& core, const PairJob& job, const 
     }
     PairRecord record;
     record.run = TRY(std::move(run));
+    const synthesis::PairRun told = *record.run;
     if (auto written = readRecord(job.folder))
         record = std::move(*written);
     record.folder = job.folder;
+    record.run->alarm = told.alarm; // not in the file
+    record.run->advice = told.advice;
     return record;
 }
 

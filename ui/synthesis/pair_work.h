@@ -39,6 +39,9 @@ Result<Opened> openFor(const SynthesisCore& core, learning::DataRequest request,
 Result<DataPointer> dataOf(
     const SynthesisCore& core, const PairRecord& record, const Opened& open, const Monitor& monitor);
 
+/// How a run's pair shared its data out. Errors: as splitForPair.
+Result<synthesis::PairSplit> splitOf(const PairRecord& record, const learning::DataSet& data);
+
 /// A folder for a new run: of this name, or of the time when it is empty. Errors: BadInput when a run of the name is
 /// there or the name can be no folder's.
 Result<std::filesystem::path> newRunFolder(

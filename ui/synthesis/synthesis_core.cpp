@@ -2,9 +2,14 @@
 
 #include "core/learning/project_labels.h"
 #include "core/synthesis/features.h"
+#include "core/synthesis/sampled_images.h"
+#include "core/synthesis/synthetic_export.h"
+#include "core/synthesis/synthetic_folder.h"
+#include "ui/synthesis/pair_work.h"
 #include "ui/synthesis/pictures.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace hounsfield::synthesising {
 
@@ -87,11 +92,7 @@ Result<Resemblances> nearestByPixels(const PairSplit& split, const synthesis::Pi
 Result<Resemblances> resemblancesOf(const PairRecord& record, const learning::DataSet& data,
     const GeneratorModel& generator, const MadeImages& made, const Monitor& monitor)
 {
-    std::map<std::string, std::string> options;
-    for (const char* name : {"seed", "validation", "test-share"})
-        if (record.run && record.run->options.contains(name))
-            options[name] = record.run->options.at(name);
-    const PairSplit split = TRY(synthesis::splitForPair(data, options));
+    const PairSplit split = TRY(splitOf(record, data));
     if (split.split.hash != generator.splitHash || data.images.elements() != made.elements)
         return badInput(text("synthesis", "These are not the images that the generator was trained on."), data.name,
             text("synthesis", "Open the data of that training to see its images beside the made ones."));
@@ -120,6 +121,30 @@ void note(study::Project& project, const synthesis::PairRun& run, const PairWish
 {
     (void)project.setDataSet({run.data, wish.data.data.string(), {}, run.dataFingerprint});
     (void)project.setRun({run.folder.filename().string(), "pair: " + run.network, run.data, run.started, "{}"});
+}
+
+/// Not marked into a training set, else marked.
+Result<std::int64_t> handOut(
+    files::ReaderPool& readers, const GeneratorModel& generator, const Handout& handout, const Monitor& monitor)
+{
+    synthesis::SampledImages wanted{{handout.label}, handout.count, handout.seed};
+    if (handout.label < 0) {
+        wanted.labels.resize(generator.classes.size());
+        std::iota(wanted.labels.begin(), wanted.labels.end(), 0);
+        wanted.count *= std::ssize(generator.classes);
+    }
+    synthesis::SyntheticJob job;
+    job.folder = handout.folder;
+    job.provenance = synthesis::provenanceOf(generator, wanted);
+    job.make = TRY(synthesis::imagesOf(generator, wanted));
+    if (handout.form == Handout::Form::TrainingSet)
+        return TRY(synthesis::writeSyntheticFolder(job, monitor)).images;
+    synthesis::ExportOptions options;
+    options.format = handout.form == Handout::Form::Png     ? synthesis::ExportFormat::Png
+                     : handout.form == Handout::Form::Nifti ? synthesis::ExportFormat::Nifti
+                                                            : synthesis::ExportFormat::Dicom;
+    options.spacing = generator.frame.preprocessing.spacing;
+    return TRY(synthesis::exportSynthetic(readers, job, options, monitor)).images;
 }
 
 void addSampling(SynthesisCore& core)
@@ -168,6 +193,9 @@ SynthesisCore synthesisCore(
                      const Monitor& monitor) { return synthesis::judgeGenerator(model, folder, data, {}, monitor); };
     core.trial = [](const learning::DataSet& data, const fs::path& folder, const synthesis::TrialOptions& options,
                      const Monitor& monitor) { return synthesis::runTrial(data, folder, options, monitor); };
+    core.handOut = [&readers](const GeneratorModel& model, const Handout& handout, const Monitor& monitor) {
+        return handOut(readers, model, handout, monitor);
+    };
     addSampling(core);
     return core;
 }

@@ -77,10 +77,7 @@ struct SynthesisCore {
         const synthesis::MadeImages&, const Monitor&)>
         resemblances;
     /// Writes images; returns how many.
-    /// @param data  what the generator learned from, to be named with its images; null: not known
-    std::function<Result<std::int64_t>(const PairRecord&, const synthesis::GeneratorModel&,
-        const learning::DataSet* data, const Handout&, const Monitor&)>
-        handOut;
+    std::function<Result<std::int64_t>(const synthesis::GeneratorModel&, const Handout&, const Monitor&)> handOut;
 };
 
 /// Gives the project of the user; opens it on first use. Any thread.

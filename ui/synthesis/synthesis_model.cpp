@@ -315,6 +315,8 @@ void SynthesisModel::takeTrained(PairRecord record)
                  : ending == Ending::Alarm
                      ? text("synthesis", "An alarm ended the training. The best generator so far is kept.")
                      : text("synthesis", "Done.");
+    if (ending == Ending::Alarm && !record.run->alarm.isEmpty())
+        m_problem = Error{Error::Kind::BadInput, record.run->alarm, {}, record.run->advice};
     const auto run = std::make_shared<const PairRecord>(std::move(record));
     std::erase_if(m_runs, [&](const RunPointer& one) { return one->folder == run->folder; });
     m_runs.insert(m_runs.begin(), run);
@@ -385,6 +387,7 @@ void SynthesisModel::readShown()
             m_generator = parts->generator;
             m_moments = std::move(parts->moments);
             emit runsChanged();
+            emit changed();
         });
 }
 

@@ -84,17 +84,16 @@ void VerdictModel::begin(Work work, const Text& title, FindOut<Found> find, std:
     m_task = task;
     m_work = work;
     connect(task, &shell::BackgroundTask::progressed, this, &VerdictModel::changed);
-    m_synthesis.dismissProblem();
-    emit changed();
+    m_synthesis.dismissProblem(); // tells that something has begun, too
 }
 
 void VerdictModel::end(const std::optional<Error>& error)
 {
     m_task = nullptr;
     m_work = Work::None;
+    m_synthesis.dismissProblem();
     if (error)
         m_synthesis.complain(*error);
-    emit changed();
 }
 
 void VerdictModel::judge()

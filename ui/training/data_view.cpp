@@ -16,6 +16,7 @@
 #include "core/base/csv.h"
 #include "ui/shell/translate.h"
 #include "ui/training/class_table.h"
+#include "ui/training/synthetic_bar.h"
 #include "ui/training/training_model.h"
 
 namespace hounsfield::training {
@@ -75,13 +76,15 @@ DataView::DataView(TrainingModel& model, shell::Choosers choosers, QWidget* pare
     : QWidget(parent)
     , m_model(model)
     , m_choosers(std::move(choosers))
+    , m_synthetic(new SyntheticBar(model, this))
     , m_stack(new QStackedWidget(this))
 {
     m_stack->addWidget(makeInvitation());
     m_stack->addWidget(makeContent());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(m_synthetic);
+    column->addWidget(m_stack, 1);
     connect(m_save, &QPushButton::clicked, this, &DataView::saveList);
     retranslate();
 }
@@ -181,6 +184,7 @@ void DataView::changeEvent(QEvent* event)
 void DataView::refresh()
 {
     const DataPointer data = m_model.data();
+    m_synthetic->refresh();
     m_stack->setCurrentIndex(data ? 1 : 0);
     const auto& split = m_model.split();
     m_classes->setData(data, split ? &*split : nullptr);

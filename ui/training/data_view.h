@@ -13,6 +13,7 @@ class QTableWidget;
 namespace hounsfield::training {
 
 class ClassTable;
+class SyntheticBar;
 class TrainingModel;
 
 /// The data: where to drop them, then classes, split, warnings and files that could not be used.
@@ -35,6 +36,7 @@ class DataView : public QWidget {
 
     TrainingModel& m_model;
     shell::Choosers m_choosers;
+    SyntheticBar* m_synthetic;
     QStackedWidget* m_stack;
     QLabel* m_invitation;
     QLabel* m_forms;

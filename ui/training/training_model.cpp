@@ -251,18 +251,20 @@ void TrainingModel::read(MakeRequest make, const Text& title)
     if (m_task)
         m_task->cancel();
     const int turn = ++m_turn;
-    const auto work = [core = m_core, make = std::move(make), network = m_network, options = m_options](
-                          const Monitor& monitor) -> Result<Opened> {
-        const DataRequest wanted = TRY(make(monitor.part(0, 0.1)));
+    const auto work = [core = m_core, make = std::move(make), network = m_network, options = m_options,
+                          synthetic = m_synthetic](const Monitor& monitor) -> Result<Opened> {
+        DataRequest wanted = TRY(make(monitor.part(0, 0.1)));
+        wanted.synthetic = synthetic;
         return openedBy<Opened>(core, wanted, network, options, monitor.part(0.1, 1));
     };
     auto* task = m_tasks.start<Opened>(this, title, work, [this, turn](Result<Opened> opened) {
         if (turn != m_turn)
             return;
         if (opened)
-            takeOpened(*opened);
-        else
-            fail(opened.error(), text("training", "Reading was stopped."));
+            return takeOpened(*opened);
+        if (m_data)
+            m_synthetic = m_request.synthetic; // as those of the data that stay
+        fail(opened.error(), text("training", "Reading was stopped."));
     });
     begin(Stage::Reading, title, task);
 }
@@ -279,6 +281,17 @@ void TrainingModel::takeOpened(const Opened& opened)
         text("training", "%1 images of %2 classes are read.").with(m_data->cases.size(), m_data->classes.size());
     emit changed();
     emit labelsChanged();
+}
+
+void TrainingModel::setSynthetic(const std::vector<std::filesystem::path>& folders)
+{
+    if (m_stage == Stage::Training || folders == m_synthetic)
+        return;
+    m_synthetic = folders;
+    if (m_data)
+        read([request = m_request](const Monitor&) { return request; },
+            text("training", "Reading the data and the synthetic images …"));
+    emit changed();
 }
 
 void TrainingModel::setNetwork(const std::string& name)

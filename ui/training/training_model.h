@@ -43,7 +43,9 @@ class TrainingModel : public QObject {
     ~TrainingModel() override;
 
     View view() const;
-    DataPointer data() const { return m_data; } ///< null until read
+    DataPointer data() const { return m_data; }                        ///< null until read
+    const learning::DataRequest& request() const { return m_request; } ///< what they were read by
+    const std::vector<std::filesystem::path>& synthetic() const { return m_synthetic; }
     const std::optional<learning::Split>& split() const { return m_split; }
     const Live& live() const { return m_live; }
     const std::string& network() const { return m_network; }
@@ -63,6 +65,8 @@ class TrainingModel : public QObject {
     void open(const QStringList& paths);
     void openSample();
     void openProjectLabels();
+    /// Folders of synthetic images that every training learns from too, until they are taken out again.
+    void setSynthetic(const std::vector<std::filesystem::path>& folders);
     void setNetwork(const std::string& name);
     void setOption(const std::string& name, const std::string& value);
     void train();
@@ -108,6 +112,7 @@ class TrainingModel : public QObject {
     std::optional<Error> m_problem;
 
     learning::DataRequest m_request; ///< what `m_data` was read by
+    std::vector<std::filesystem::path> m_synthetic;
     DataPointer m_data;
     std::optional<learning::Split> m_split;
     std::string m_network;

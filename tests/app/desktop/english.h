@@ -94,7 +94,7 @@ class EnglishFinder {
             "transformer|located at)\\b|No Finding|Enlarged Cardiomediastinum|Cardiomegaly|Lung Opacity|Lung "
             "Lesion|Edema|"
             "Consolidation|Pneumonia|Atelectasis|Pneumothorax|Pleural Effusion|Pleural Other|Fracture|Support Devices|"
-            "DICOM SR|CheXpert|CoNLL|Prodigy|Krippendorff|Cohen");
+            "DICOM SR|CheXpert|CoNLL|Prodigy|Krippendorff|Cohen|dcgan|residual|hinge|Fréchet");
         words.remove(names);
         static const QRegularExpression english("[A-Za-z]{3,}\\s+[A-Za-z]{2,}|\\b[A-Za-z][a-z]{3,}\\b");
         if (const auto match = english.match(words); match.hasMatch())

@@ -260,8 +260,8 @@ inline SynthesisCore core(const std::filesystem::path& runs)
                 i == 4 ? 0.05 : 0.3 + 0.01 * double(i), i == 4 ? 0.1 : 0.8, i == 4, i == 4});
         return found;
     };
-    core.handOut = [](const PairRecord&, const synthesis::GeneratorModel& model, const learning::DataSet*,
-                       const Handout& handout, const Monitor&) -> Result<std::int64_t> {
+    core.handOut = [](const synthesis::GeneratorModel& model, const Handout& handout,
+                       const Monitor&) -> Result<std::int64_t> {
         return handout.count * (handout.label < 0 ? std::ssize(model.classes) : 1);
     };
     return core;

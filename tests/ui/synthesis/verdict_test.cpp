@@ -235,13 +235,10 @@ class VerdictTest : public QObject {
         Bench bench;
         std::optional<Handout> asked;
         bool isFull = false;
-        bench.core.handOut = [&](const auto&, const auto&, const learning::DataSet* data, const Handout& handout,
-                                 const Monitor& monitor) -> Result<std::int64_t> {
+        bench.core.handOut = [&](const auto&, const Handout& handout, const Monitor& monitor) -> Result<std::int64_t> {
             asked = handout;
             if (isFull)
                 return environment(text("base", "The disk is full."), handout.folder.string());
-            if (!data)
-                return badInput(text("test", "Where are the data?"));
             while (monitor.at(text("synthesis", "Making images"), 0.3))
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
             return cancelled();

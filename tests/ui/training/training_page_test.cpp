@@ -204,6 +204,35 @@ class TrainingPageTest : public QObject {
         QCOMPARE(seen.front().className, std::string("pneumonia"));
     }
 
+    void syntheticImagesAreLearnedFromUntilTheyAreTakenOut()
+    {
+        Bench bench;
+        std::vector<std::filesystem::path> seen;
+        bool isForeign = false;
+        bench.core.open = [&](const learning::DataRequest& request, const Monitor&) -> Result<learning::DataSet> {
+            seen = request.synthetic;
+            if (isForeign && !seen.empty())
+                return badInput(text("test", "Nothing says which generator made these images."));
+            return fakes::smallData();
+        };
+        bench.start();
+        bench.openData();
+        QVERIFY(!bench.find<QWidget>("syntheticBar")->isVisible());
+        bench.model->setSynthetic({"/runs/pair/synthetic-1"});
+        QTRY_COMPARE(seen.size(), std::size_t{1});
+        QTRY_VERIFY(bench.find("train")->isEnabled());
+        QVERIFY(bench.find<QLabel>("syntheticFolder")->text().contains("pair/synthetic-1"));
+        fakes::keepPicture(*bench.page, "synthetic_en");
+        bench.click("removeSynthetic");
+        QTRY_VERIFY(seen.empty() && bench.find("train")->isEnabled());
+        QVERIFY(!bench.find<QWidget>("syntheticBar")->isVisible());
+        isForeign = true; // what cannot be read does not stay in the list, and the data stay
+        bench.model->setSynthetic({"/elsewhere"});
+        QTRY_VERIFY(bench.find<shell::MessageBar>("problem")->words().contains("Nothing says"));
+        QVERIFY(bench.model->synthetic().empty());
+        QVERIFY(bench.find("train")->isEnabled());
+    }
+
     void runsAreListedAndTwoAreCompared()
     {
         Bench bench;
