@@ -288,13 +288,15 @@ class Chooser : public PlanView {
         }
     }
 
-    /// Flatten, and what else leaves the elements of each sample in their order.
+    /// Flatten and its like, and images made of a row of numbers.
     PlannedStep reshape(const Node& node)
     {
         PlannedStep step = plain(node, StepKind::Generic);
         const PlannedValue& from = value(step.inputs[0]);
         const PlannedValue& to = value(step.outputs[0]);
-        if (from.isBatched && to.isBatched && to.shape.size() >= 2 && from.shape.size() >= 2) {
+        const bool isFlat = to.shape.size() == 2 && from.shape.size() >= 2;
+        const bool isImageOfRow = from.shape.size() == 2 && to.isImage();
+        if (from.isBatched && to.isBatched && (isFlat || isImageOfRow)) {
             step.kind = StepKind::Flatten;
             step.inputs.resize(1);
         }
